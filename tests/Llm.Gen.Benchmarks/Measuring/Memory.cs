@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Llm.Gen.Benchmarks.Measuring;
+
+/// <summary>Peak memory of this process over what it held before a point, file-backed pages left out.</summary>
+public sealed class Memory
+{
+    private readonly long _before = Anonymous("VmRSS");
+
+    /// <summary>Bytes that the peak stands above the starting point.</summary>
+    public long PeakAbove => Anonymous("VmHWM") - _before;
+
+    /// <summary>Bytes held now above the starting point.</summary>
+    public long NowAbove => Anonymous("VmRSS") - _before;
+
+    private static long Anonymous(string field) => Read(field) - Read("RssFile");
+
+    private static long Read(string field)
+    {
+        foreach (var line in File.ReadLines("/proc/self/status"))
+        {
+            if (line.StartsWith(field + ":", StringComparison.Ordinal))
+                return 1024 * long.Parse(line[(field.Length + 1)..].Replace("kB", "").Trim(), CultureInfo.InvariantCulture);
+        }
+
+        throw new InvalidOperationException($"/proc/self/status has no {field}");
+    }
+}
