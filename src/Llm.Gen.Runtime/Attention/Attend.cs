@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Attention. B is the batch, T the new tokens, S the cached and new tokens.</summary>
+public static class Attend
+{
+    /// <summary>Turns queries and keys, appends keys and values to the cache if there is one, and reads what stands at or before each query.</summary>
+    /// <param name="packed">Queries, keys and values side by side, [B, T, (H + 2K) E].</param>
+    /// <param name="layout">H, K and E.</param>
+    /// <param name="rotation">The turns of the positions.</param>
+    /// <param name="at">The pass, and the layer whose cache it is.</param>
+    /// <returns>[B, T, H E].</returns>
+    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation rotation, LayerPass at) => throw new NotImplementedException();
+}

@@ -1,0 +1,16 @@
+using TorchSharp;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>How a stored model is loaded.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Where the weights go; the CPU unless said.</summary>
+    public torch.Device Device { get; init; } = torch.CPU;
+
+    /// <summary>Their type in memory; as the checkpoint says unless said.</summary>
+    public Precision Precision { get; init; } = Precision.AsStored;
+
+    /// <summary>What to do with tensors that the declaration has no place for; refused unless said.</summary>
+    public ExtraTensors ExtraTensors { get; init; } = ExtraTensors.Refuse;
+}

@@ -1,0 +1,10 @@
+using TorchSharp.Modules;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>One row of a weight table: a tensor of a checkpoint and the parameter that it fills.</summary>
+/// <param name="Name">The name in the checkpoint, which is also the parameter's key in the state dictionary.</param>
+/// <param name="Parameter">The parameter as it is now; moving a model replaces its parameters.</param>
+/// <param name="Shape">The declared shape, which the stored tensor must have.</param>
+/// <param name="Role">What the tensor is.</param>
+public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role);

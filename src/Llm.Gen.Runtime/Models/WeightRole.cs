@@ -1,0 +1,14 @@
+namespace Llm.Gen.Runtime;
+
+/// <summary>What a stored tensor is: it decides how the tensor is initialised and whether it decays.</summary>
+public enum WeightRole
+{
+    /// <summary>A matrix: drawn from a normal distribution, decayed.</summary>
+    Matrix,
+
+    /// <summary>The multiplier of a norm: starts at one, not decayed.</summary>
+    Gain,
+
+    /// <summary>An added vector: starts at zero, not decayed.</summary>
+    Bias,
+}

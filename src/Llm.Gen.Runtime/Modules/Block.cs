@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>A part of a model that needs to know where its tokens stand. Registers and moves its members without reflection.</summary>
+public abstract class Block : nn.Module<Tensor, Pass, Tensor>
+{
+    private bool _registered;
+
+    /// <summary>Names the module.</summary>
+    protected Block(string name) : base(name)
+    {
+    }
+
+    /// <summary>Registers children and parameters, under the names of the checkpoint.</summary>
+    protected abstract void Register();
+
+    /// <summary>Called after the children were moved to another device or type.</summary>
+    protected virtual void Moved()
+    {
+    }
+
+    /// <summary>Registers once: a parent that registers this module calls again.</summary>
+    protected sealed override void RegisterComponents()
+    {
+        if (_registered)
+            return;
+        _registered = true;
+        Register();
+    }
+
+    /// <summary>The children have moved; what is left is <see cref="Moved"/>.</summary>
+    protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking) => Moved();
+}

@@ -1,0 +1,17 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Turns hidden states into scores: an output matrix, or the embedding read the other way.</summary>
+public interface IScorer
+{
+    /// <summary>One row a token, [V, D].</summary>
+    Parameter Weight { get; }
+
+    /// <summary>Added to every row of scores, [V], or none.</summary>
+    Parameter? Bias { get; }
+
+    /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
+    Tensor Score(Tensor hidden);
+}

@@ -1,0 +1,30 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Root mean square norm (arXiv:1910.07467): w x / sqrt(mean(x^2) + epsilon).</summary>
+public sealed class RmsNorm : TokenwiseBlock
+{
+    private readonly double _epsilon;
+
+    /// <summary>A norm over the last dimension, whose gain holds nothing yet.</summary>
+    public RmsNorm(int size, double epsilon, Placement place) : base(nameof(RmsNorm))
+    {
+        _epsilon = epsilon;
+        Weight = new Parameter(place.Empty(size));
+    }
+
+    /// <summary>The gain, [D].</summary>
+    public Parameter Weight { get; private set; }
+
+    /// <summary>[.., D] to [.., D].</summary>
+    public override Tensor forward(Tensor x)
+    {
+        var wide = x.to(ScalarType.Float32);
+        return Weight * (wide * rsqrt(wide.square().mean([-1], keepdim: true) + _epsilon)).to(x.dtype);
+    }
+
+    /// <inheritdoc/>
+    protected override void Register() => register_parameter("weight", Weight);
+}
