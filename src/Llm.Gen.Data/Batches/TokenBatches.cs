@@ -1,0 +1,55 @@
+namespace Llm.Gen.Data;
+
+/// <summary>
+/// Endless training batches in a seeded order. Every epoch visits every window once, in another order and from another
+/// start, so that the cuts between windows move. <see cref="Position"/> is the whole state: set it and the order goes
+/// on exactly as it would have.
+/// </summary>
+public sealed class TokenBatches
+{
+    private readonly TokenWindows _windows;
+    private readonly ulong _seed;
+    private readonly long _perEpoch;
+    private readonly long _slack;
+
+    /// <summary>Plans the order.</summary>
+    /// <param name="tokens">What to learn from.</param>
+    /// <param name="context">Positions in a row, T.</param>
+    /// <param name="seed">Equal seeds give equal orders, on every machine.</param>
+    /// <exception cref="InvalidDataException">The tokens do not fill one window.</exception>
+    public TokenBatches(TokenSlice tokens, int context, ulong seed)
+    {
+        _windows = new TokenWindows(tokens, context);
+        _seed = seed;
+        _perEpoch = _windows.Count > 1 ? _windows.Count - 1 : 1;        // one window of room for the start to move
+        _slack = tokens.Count - 1 - (_perEpoch * context);
+    }
+
+    /// <summary>Positions in a row, T.</summary>
+    public int Context => _windows.Context;
+
+    /// <summary>Rows in one pass over the tokens.</summary>
+    public long RowsPerEpoch => _perEpoch;
+
+    /// <summary>Rows given out so far; set it to resume.</summary>
+    public long Position { get; set; }
+
+    /// <summary>Fills the next rows and advances.</summary>
+    /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>
+    /// <param name="labels">Receives the id that follows each; as long as <paramref name="inputs"/>.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are no multiple of T.</exception>
+    public void Next(Span<long> inputs, Span<long> labels)
+    {
+        if (inputs.Length != labels.Length || inputs.Length == 0 || inputs.Length % Context != 0)
+            throw new ArgumentException($"Rows of {Context} tokens cannot be written into {inputs.Length} inputs and {labels.Length} labels; pass equal multiples of the context.", nameof(inputs));
+
+        for (var at = 0; at < inputs.Length; at += Context, Position++)
+        {
+            var (epoch, row) = Math.DivRem(Position, _perEpoch);
+            var window = new WindowPermutation(_perEpoch, _seed, epoch)[row];
+            _windows.Read(window, Shift(epoch), inputs[at..], labels[at..]);
+        }
+    }
+
+    private long Shift(long epoch) => (long)(WindowPermutation.Mix(_seed + (ulong)epoch) % (ulong)(_slack + 1));
+}
