@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Llm.Gen.Runtime.Formats;
+
+/// <summary>
+/// Writes a file so that its path holds the old content or the new, never half of either: a temporary name in the same folder,
+/// flushed to disk, renamed. On an exception the temporary file is deleted and the old one untouched.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Writes UTF-8 without a byte order mark.</summary>
+    public static void WriteText(string path, string text) => WriteBytes(path, new UTF8Encoding(false).GetBytes(text));
+
+    /// <summary>Writes bytes.</summary>
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var pending = new PendingFile(path, bytes.Length);
+        pending.Stream.Write(bytes);
+        pending.Commit();
+    }
+
+    /// <summary>Writes what <paramref name="write"/> puts into the stream.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        using var pending = new PendingFile(path);
+        write(pending.Stream);
+        pending.Commit();
+    }
+}

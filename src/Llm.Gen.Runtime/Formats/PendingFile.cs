@@ -1,0 +1,54 @@
+namespace Llm.Gen.Runtime.Formats;
+
+/// <summary>A file under a temporary name: it takes its real one at <see cref="Commit"/>, and is deleted if disposed without.</summary>
+internal sealed class PendingFile : IDisposable
+{
+    private const int BufferBytes = 1 << 16;
+
+    private readonly string _path;
+    private readonly string _temporaryPath;
+    private readonly FileStream _stream;
+    private bool _isCommitted;
+
+    /// <summary>Creates the temporary file beside <paramref name="path"/>; fails at once where <paramref name="size"/> bytes do not fit.</summary>
+    public PendingFile(string path, long size = 0)
+    {
+        _path = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"{path} is no path of a file.", nameof(path));
+        Directory.CreateDirectory(folder);
+        _temporaryPath = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}.tmp");
+        _stream = new FileStream(_temporaryPath, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            BufferSize = BufferBytes,
+            PreallocationSize = size,
+        });
+    }
+
+    public Stream Stream => _stream;
+
+    /// <summary>Brings the content to the disk and gives the file its real name, in the place of an older one.</summary>
+    public void Commit()
+    {
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_temporaryPath, _path, overwrite: true);
+        _isCommitted = true;
+    }
+
+    public void Dispose()
+    {
+        if (_isCommitted)
+            return;
+
+        try
+        {
+            _stream.Dispose();      // may fail to write its buffer on a full disk; the file goes away either way
+        }
+        finally
+        {
+            File.Delete(_temporaryPath);
+        }
+    }
+}
