@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace Llm.Gen.Architectures;
+
+/// <summary>Takes typed values out of an object of config.json, remembers which keys were taken, and collects what is wrong.</summary>
+internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<ArchitectureError> errors)
+{
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+
+    /// <summary>The members that nobody asked for.</summary>
+    public IEnumerable<JsonMember> Left => json.Members.Where(member => !_taken.Contains(member.Key));
+
+    /// <summary>The value of a key, whatever it is; null when there is none or it is JSON's null.</summary>
+    public JsonValue? Take(string key)
+    {
+        _taken.Add(key);
+        return json.Find(key) is { } value and not JsonNull ? value : null;
+    }
+
+    /// <summary>A whole number of 32 bits that has to be there; 0 after an error.</summary>
+    public int Size(string key, ref bool isComplete)
+    {
+        if (OptionalSize(key) is { } size)
+            return size;
+
+        if (Take(key) is null)
+            Missing(key, "a whole number");
+        isComplete = false;
+        return 0;
+    }
+
+    /// <summary>A whole number of 32 bits; null when it is not there, and after an error.</summary>
+    public int? OptionalSize(string key)
+    {
+        var value = Take(key);
+        if (value is null)
+            return null;
+        if (value is JsonNumber number && number.TryWhole(out var whole) && whole is >= int.MinValue and <= int.MaxValue)
+            return (int)whole;
+
+        Mistyped(key, value, "a whole number of 32 bits");
+        return null;
+    }
+
+    /// <summary>A number that has to be there; null after an error.</summary>
+    public double? Number(string key)
+    {
+        if (Take(key) is null)
+            Missing(key, "a number");
+        return OptionalNumber(key);
+    }
+
+    /// <summary>A number; null when it is not there, and after an error.</summary>
+    public double? OptionalNumber(string key)
+    {
+        var value = Take(key);
+        if (value is JsonNumber number)
+            return number.Value;
+        if (value is not null)
+            Mistyped(key, value, "a number");
+
+        return null;
+    }
+
+    /// <summary>True or false; false when it is not there, and after an error.</summary>
+    public bool Flag(string key)
+    {
+        var value = Take(key);
+        if (value is not null and not JsonBoolean)
+            Mistyped(key, value, "true or false");
+
+        return value is JsonBoolean { Value: true };
+    }
+
+    /// <summary>A string; null when it is not there, and after an error.</summary>
+    public string? Word(string key)
+    {
+        var value = Take(key);
+        if (value is not null and not JsonString)
+            Mistyped(key, value, "a string");
+
+        return (value as JsonString)?.Value;
+    }
+
+    public void Missing(string key, string expected) =>
+        errors.Add(new("LLMC002", ArchitectureMember.Whole, $"{prefix}{key} is missing", $"expected {expected}", "add it; the file may belong to another kind of model"));
+
+    public void Mistyped(string key, JsonValue value, string expected) =>
+        errors.Add(new("LLMC003", ArchitectureMember.Whole, $"{prefix}{key} is {ConfigText.Short(value.Text)} ({value.Position})", $"expected {expected}", "correct it"));
+
+    public void Contradictory(string key, string value, string otherKey, string otherValue) =>
+        errors.Add(new("LLMC006", ArchitectureMember.Whole, string.Format(CultureInfo.InvariantCulture, "{0} is {1} and {2} is {3}", key, ConfigText.Short(value), otherKey, ConfigText.Short(otherValue)), "expected the same in both spellings", "remove the wrong one"));
+}

@@ -1,0 +1,186 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>Reads config.json in both spellings; what the architecture cannot say is refused, never dropped.</summary>
+internal static class ConfigParser
+{
+    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors)
+    {
+        var problems = new List<ArchitectureError>();
+        var config = Root(json, problems) is { } root ? Parse(root, problems) : null;
+        errors = problems.ToEquatableArray();
+        return problems.Count == 0 ? config : null;
+    }
+
+    private static JsonObject? Root(string json, List<ArchitectureError> errors)
+    {
+        try
+        {
+            var value = JsonReader.Read(json);
+            if (value is JsonObject root)
+                return root;
+
+            errors.Add(new("LLMC001", ArchitectureMember.Whole, $"The configuration is {value.Kind}", "expected a JSON object", "check that the file is a config.json"));
+        }
+        catch (JsonFormatException e)
+        {
+            errors.Add(new("LLMC001", ArchitectureMember.Whole, "The configuration is not JSON", e.Message, "check that the file is a config.json"));
+        }
+
+        return null;
+    }
+
+    private static ModelConfig? Parse(JsonObject root, List<ArchitectureError> errors)
+    {
+        var fields = new ConfigFields(root, "", errors);
+        if (Family(fields, errors) is not { } family)
+            return null;
+
+        var warnings = new List<string>();
+        var architecture = Architecture(fields, family, errors);
+        var precision = Precision(fields);
+        var tokens = new TokenIds { Begin = fields.OptionalSize("bos_token_id"), Ends = Ends(fields), Padding = fields.OptionalSize("pad_token_id") };
+        foreach (var member in fields.Left)
+            ConfigKeys.Judge(member, family.Name, errors, warnings);
+
+        return architecture is null ? null : new() { Architecture = architecture, Precision = precision, Tokens = tokens, Warnings = warnings.ToEquatableArray() };
+    }
+
+    private static ModelFamily? Family(ConfigFields fields, List<ArchitectureError> errors)
+    {
+        if (fields.Word("model_type") is not { } name)
+        {
+            if (errors.Count == 0)
+                fields.Missing("model_type", $"one of {string.Join(", ", ModelFamily.All.Select(family => $"\"{family.Name}\""))}");
+            return null;
+        }
+
+        if (ModelFamily.Find(name) is not { } found)
+        {
+            errors.Add(new("LLMC004", ArchitectureMember.Family, $"model_type \"{ConfigText.Short(name)}\" is not supported",
+                $"the nearest supported family is \"{ModelFamily.Nearest(ConfigText.Short(name)).Name}\"", "use a model of that family"));
+            return null;
+        }
+
+        var classes = fields.Take("architectures");
+        if (classes is not null && !(classes is JsonArray { Items.Count: 1 } array && array.Items[0] is JsonString { Value: var className } && className == found.ClassName))
+            fields.Mistyped("architectures", classes, $"[\"{found.ClassName}\"], the language model of the family");
+
+        return found;
+    }
+
+    private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors)
+    {
+        var isComplete = true;
+        var layers = fields.Size("num_hidden_layers", ref isComplete);
+        var hidden = fields.Size("hidden_size", ref isComplete);
+        var vocab = fields.Size("vocab_size", ref isComplete);
+        var positions = fields.Size("max_position_embeddings", ref isComplete);
+        var heads = fields.Size("num_attention_heads", ref isComplete);
+        var keyValueHeads = fields.OptionalSize("num_key_value_heads") ?? heads;
+        var headSize = fields.OptionalSize("head_dim");
+        var inner = fields.Size("intermediate_size", ref isComplete);
+        var activation = Activation(fields);
+        var epsilon = fields.Number("rms_norm_eps");
+        var theta = Theta(fields, errors);
+        var attentionBias = fields.Flag("attention_bias") ? AttentionBias.All : AttentionBias.None;
+        var feedForwardBias = fields.Flag("mlp_bias");
+        var isTied = fields.Flag("tie_word_embeddings");
+        if (!isComplete || errors.Count > 0 || (headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors)) is not { } size)
+            return null;
+
+        var norm = new RmsNormSpec { Epsilon = epsilon!.Value };
+        var layer = new LayerSpec
+        {
+            Attention = new HeadAttentionSpec { Heads = heads, KeyValueHeads = keyValueHeads, HeadSize = size, Bias = attentionBias },
+            FeedForward = new GatedFeedForwardSpec { Inner = inner, Activation = activation, HasBias = feedForwardBias },
+            Norm = norm,
+            Position = new RopeSpec { Theta = theta },
+        };
+        var architecture = new Architecture
+        {
+            Family = family.Name,
+            Hidden = hidden,
+            Vocab = vocab,
+            Positions = positions,
+            TiedEmbeddings = isTied,
+            Layers = Enumerable.Repeat(layer, Math.Max(0, Math.Min(layers, ArchitectureRules.MaximumLayers + 1))).ToEquatableArray(),
+            FinalNorm = norm,
+        };
+        errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));
+        return architecture;
+    }
+
+    private static GateActivation Activation(ConfigFields fields)
+    {
+        var name = fields.Word("hidden_act") ?? "silu";
+        if (ActivationNames.Find(name) is { } activation)
+            return activation;
+
+        fields.Mistyped("hidden_act", fields.Take("hidden_act")!, $"one of {string.Join(", ", ActivationNames.All)}");
+        return GateActivation.Silu;
+    }
+
+    /// <summary>The base of the frequencies: <c>rope_theta</c> with <c>rope_scaling</c>, or both in <c>rope_parameters</c> since transformers 5.</summary>
+    private static double Theta(ConfigFields fields, List<ArchitectureError> errors)
+    {
+        var outer = fields.OptionalNumber("rope_theta");
+        var inner = RopeObject(fields, "rope_parameters", errors);
+        RopeObject(fields, "rope_scaling", errors);
+        if (outer is { } first && inner is { } second && first != second)
+            fields.Contradictory("rope_theta", JsonWriter.Number(first).Text, "rope_parameters.rope_theta", JsonWriter.Number(second).Text);
+
+        return outer ?? inner ?? 10_000;
+    }
+
+    private static double? RopeObject(ConfigFields fields, string key, List<ArchitectureError> errors)
+    {
+        var value = fields.Take(key);
+        if (value is null)
+            return null;
+        if (value is not JsonObject json)
+        {
+            fields.Mistyped(key, value, "an object or null");
+            return null;
+        }
+
+        var rope = new ConfigFields(json, key + ".", errors);
+        var theta = rope.OptionalNumber("rope_theta");
+        var type = rope.Word("rope_type") ?? rope.Word("type") ?? "default";
+        if (type != "default" || rope.Left.Any(member => member.Key is not ("type" or "rope_type")))
+            errors.Add(new("LLMC005", ArchitectureMember.Theta, $"{key} is {ConfigText.Short(value.Text)} ({value.Position})", "expected rope_type \"default\" without further keys, since no scaling is supported yet", "use a model without it"));
+
+        return theta;
+    }
+
+    private static WeightPrecision? Precision(ConfigFields fields)
+    {
+        var (older, newer) = (fields.Word("torch_dtype"), fields.Word("dtype"));
+        if (older is not null && newer is not null && older != newer)
+            fields.Contradictory("torch_dtype", older, "dtype", newer);
+        if ((newer ?? older) is not { } name)
+            return null;
+        if (PrecisionNames.Find(name) is { } precision)
+            return precision;
+
+        var key = newer is null ? "torch_dtype" : "dtype";
+        fields.Mistyped(key, fields.Take(key)!, $"one of {string.Join(", ", PrecisionNames.All)}");
+        return null;
+    }
+
+    private static EquatableArray<int> Ends(ConfigFields fields)
+    {
+        if (fields.Take("eos_token_id") is not JsonArray array)
+            return fields.OptionalSize("eos_token_id") is { } end ? new([end]) : default;
+
+        var ends = new List<int>();
+        foreach (var item in array.Items)
+        {
+            if (item is JsonNumber number && number.TryWhole(out var id) && id is >= 0 and <= int.MaxValue)
+                ends.Add((int)id);
+            else
+                fields.Mistyped("eos_token_id", array, "a token id, or an array of them");
+        }
+
+        return ends.ToEquatableArray();
+    }
+}

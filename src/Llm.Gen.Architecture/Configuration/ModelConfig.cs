@@ -1,0 +1,31 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>What a config.json says: the architecture, and what stands beside it.</summary>
+public sealed record ModelConfig
+{
+    /// <summary>The architecture, without errors.</summary>
+    public required Architecture Architecture { get; init; }
+
+    /// <summary>The type of the stored tensors; null where the file does not say.</summary>
+    public WeightPrecision? Precision { get; init; }
+
+    /// <summary>The tokens with a meaning of their own.</summary>
+    public TokenIds Tokens { get; init; } = new();
+
+    /// <summary>One sentence for each key that is not known and was therefore not used.</summary>
+    public EquatableArray<string> Warnings { get; init; }
+
+    /// <summary>Reads a config.json, spelled as before transformers 5 or as since.</summary>
+    /// <param name="json">The text of the file.</param>
+    /// <exception cref="ArchitectureException">It is no JSON, lacks a key, contradicts itself, or describes a model that is not supported.</exception>
+    public static ModelConfig Parse(string json) =>
+        TryParse(json, out var errors) ?? throw new ArchitectureException(errors);
+
+    /// <summary>Reads a config.json; null, and everything that is wrong, where it is.</summary>
+    /// <param name="json">The text of the file.</param>
+    /// <param name="errors">What is wrong with it, in the order of the file's meaning; empty when nothing is.</param>
+    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors) => ConfigParser.TryParse(json, out errors);
+
+    /// <summary>The canonical config.json, spelled as before transformers 5, which both read: keys in ordinal order, LF, no end of line after the last.</summary>
+    public string ToJson() => ConfigExport.ToJson(this);
+}

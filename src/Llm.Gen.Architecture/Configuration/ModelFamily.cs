@@ -1,0 +1,44 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>A family of published models: how its configuration and its stored tensors are spelled.</summary>
+public sealed record ModelFamily
+{
+    /// <summary>The name as config.json's <c>model_type</c> spells it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The entry in config.json's <c>architectures</c> that stands for the language model.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>How its stored tensors are named.</summary>
+    public required WeightNames Names { get; init; }
+
+    /// <summary>The sets of attention projections that can have a bias in this family.</summary>
+    public required EquatableArray<AttentionBias> AttentionBiases { get; init; }
+
+    /// <summary>The families that are supported; the first is the one that a declaration means when it names none.</summary>
+    public static IReadOnlyList<ModelFamily> All { get; } =
+    [
+        new()
+        {
+            Name = "llama",
+            ClassName = "LlamaForCausalLM",
+            Names = WeightNames.Llama,
+            AttentionBiases = new([AttentionBias.None, AttentionBias.All]),
+        },
+    ];
+
+    /// <summary>The family that a declaration means when it names none.</summary>
+    public static ModelFamily Default => All[0];
+
+    /// <summary>The family of a name; null when it is not supported.</summary>
+    public static ModelFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);
+
+    /// <summary>The supported family whose name differs least from another name.</summary>
+    public static ModelFamily Nearest(string name) => All.OrderBy(family => EditDistance.Between(family.Name, name)).First();
+
+    /// <summary>The family of an architecture without errors.</summary>
+    /// <exception cref="ArgumentException">The architecture names a family that is not supported.</exception>
+    public static ModelFamily Of(Architecture architecture) =>
+        Find(architecture.Family) ?? throw new ArgumentException(
+            $"Family \"{architecture.Family}\" is not supported; the nearest that is: \"{Nearest(architecture.Family).Name}\"; name that one.", nameof(architecture));
+}

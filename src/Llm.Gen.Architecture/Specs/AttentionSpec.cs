@@ -1,0 +1,4 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>What mixes information between positions.</summary>
+public abstract record AttentionSpec;

@@ -1,0 +1,4 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>What transforms each position by itself.</summary>
+public abstract record FeedForwardSpec;

@@ -1,0 +1,4 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>How an attention knows where tokens stand.</summary>
+public abstract record PositionSpec;

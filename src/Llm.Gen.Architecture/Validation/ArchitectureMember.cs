@@ -1,0 +1,53 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>What an error about an architecture is about, named apart from how a declaration or a file spells it.</summary>
+public enum ArchitectureMember
+{
+    /// <summary>The whole architecture.</summary>
+    Whole,
+
+    /// <summary>The family.</summary>
+    Family,
+
+    /// <summary>The number of layers.</summary>
+    Layers,
+
+    /// <summary>The size of the hidden state.</summary>
+    Hidden,
+
+    /// <summary>The size of the vocabulary.</summary>
+    Vocab,
+
+    /// <summary>The number of positions.</summary>
+    Positions,
+
+    /// <summary>Whether the embedding scores the next token.</summary>
+    TiedEmbeddings,
+
+    /// <summary>The number of query heads.</summary>
+    Heads,
+
+    /// <summary>The number of key and value heads.</summary>
+    KeyValueHeads,
+
+    /// <summary>The size of a head.</summary>
+    HeadSize,
+
+    /// <summary>The biases of the attention.</summary>
+    AttentionBias,
+
+    /// <summary>The inner size of the feed-forward.</summary>
+    Inner,
+
+    /// <summary>The activation of the feed-forward.</summary>
+    Activation,
+
+    /// <summary>The biases of the feed-forward.</summary>
+    FeedForwardBias,
+
+    /// <summary>The epsilon of the norms.</summary>
+    Epsilon,
+
+    /// <summary>The base of the rotary frequencies.</summary>
+    Theta,
+}

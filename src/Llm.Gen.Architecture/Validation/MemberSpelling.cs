@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Llm.Gen.Architectures;
+
+/// <summary>How members are spelled, so that an error speaks the language of the one who wrote the value.</summary>
+public sealed class MemberSpelling
+{
+    private readonly Func<Row, string> _spelling;
+
+    private MemberSpelling(Func<Row, string> spelling) => _spelling = spelling;
+
+    /// <summary>As the attributes of a declaration name them.</summary>
+    public static MemberSpelling Declaration { get; } = new(row => row.Declared);
+
+    /// <summary>As the keys of config.json name them.</summary>
+    public static MemberSpelling Config { get; } = new(row => row.Key);
+
+    // In the order of the enumeration.
+    private static readonly Row[] Rows =
+    [
+        new(ArchitectureMember.Whole, "The model", "The model"),
+        new(ArchitectureMember.Family, "Family", "model_type"),
+        new(ArchitectureMember.Layers, "Layers", "num_hidden_layers"),
+        new(ArchitectureMember.Hidden, "Hidden", "hidden_size"),
+        new(ArchitectureMember.Vocab, "Vocab", "vocab_size"),
+        new(ArchitectureMember.Positions, "Positions", "max_position_embeddings"),
+        new(ArchitectureMember.TiedEmbeddings, "TiedEmbeddings", "tie_word_embeddings"),
+        new(ArchitectureMember.Heads, "Heads", "num_attention_heads"),
+        new(ArchitectureMember.KeyValueHeads, "KeyValueHeads", "num_key_value_heads"),
+        new(ArchitectureMember.HeadSize, "HeadSize", "head_dim"),
+        new(ArchitectureMember.AttentionBias, "Bias", "attention_bias"),
+        new(ArchitectureMember.Inner, "Inner", "intermediate_size"),
+        new(ArchitectureMember.Activation, "The activation", "hidden_act"),
+        new(ArchitectureMember.FeedForwardBias, "Bias", "mlp_bias"),
+        new(ArchitectureMember.Epsilon, "Epsilon", "rms_norm_eps"),
+        new(ArchitectureMember.Theta, "Theta", "rope_theta"),
+    ];
+
+    /// <summary>The spelling of a member.</summary>
+    public string Of(ArchitectureMember member) => _spelling(Array.Find(Rows, row => row.Member == member) ?? throw new UnreachableException());
+
+    private sealed record Row(ArchitectureMember Member, string Declared, string Key);
+}
