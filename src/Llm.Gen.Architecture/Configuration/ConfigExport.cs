@@ -32,7 +32,6 @@ internal static class ConfigExport
             new("mlp_bias", new JsonBoolean(gated.HasBias)),
             new("rms_norm_eps", JsonWriter.Number(((RmsNormSpec)layer.Norm).Epsilon)),
             new("rope_theta", JsonWriter.Number(((RopeSpec)layer.Position).Theta)),
-            new("rope_scaling", new JsonNull()),
         ];
     }
 
