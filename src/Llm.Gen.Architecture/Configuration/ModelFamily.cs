@@ -6,6 +6,9 @@ public sealed record ModelFamily
     /// <summary>The name as config.json's <c>model_type</c> spells it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The name as prose spells it.</summary>
+    public required string Title { get; init; }
+
     /// <summary>The entry in config.json's <c>architectures</c> that stands for the language model.</summary>
     public required string ClassName { get; init; }
 
@@ -21,6 +24,7 @@ public sealed record ModelFamily
         new()
         {
             Name = "llama",
+            Title = "Llama",
             ClassName = "LlamaForCausalLM",
             Names = WeightNames.Llama,
             AttentionBiases = new([AttentionBias.None, AttentionBias.All]),

@@ -1,0 +1,44 @@
+using System.Globalization;
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>Pieces of C# text.</summary>
+internal static class CSharp
+{
+    /// <summary>A whole number with its digits in groups, as a literal: 49_152.</summary>
+    public static string Literal(long value) => Grouped(value, '_');
+
+    /// <summary>A number as a literal of type double: 10_000.0, 1e-5.</summary>
+    public static string Literal(double value)
+    {
+        if (value == Math.Floor(value) && value is >= 0 and < 1e15)
+            return Grouped((long)value, '_') + ".0";
+
+        var text = JsonWriter.Number(value).Spelling;                   // as Python spells it: 1e-05
+        var exponent = text.IndexOf('e');
+        return exponent < 0 ? text : text.Substring(0, exponent + 1) + int.Parse(text.Substring(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A whole number as prose has it: 14,528,160.</summary>
+    public static string Prose(long value) => Grouped(value, ',');
+
+    /// <summary>A count and its noun: "1 layer", "30 layers".</summary>
+    public static string Prose(long count, string noun) => $"{Prose(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    /// <summary>A line of code with a comment at a fixed column, or right after it where the line is longer.</summary>
+    public static string Commented(string code, int column, string comment) => code.Length < column ? code.PadRight(column) + comment : code + " " + comment;
+
+    /// <summary>Every line moved to the right, blank ones left blank.</summary>
+    public static string Indent(string text, int levels) =>
+        string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : new string(' ', 4 * levels) + line));
+
+    private static string Grouped(long value, char separator)
+    {
+        var digits = value.ToString(CultureInfo.InvariantCulture);
+        for (var at = digits.Length - 3; at > 0; at -= 3)
+            digits = digits.Insert(at, separator.ToString());
+
+        return digits;
+    }
+}

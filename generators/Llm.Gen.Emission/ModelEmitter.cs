@@ -1,0 +1,18 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>Prints a declared model as C#: one file for what it computes, one for how it is stored, one for where adapters sit.</summary>
+public static class ModelEmitter
+{
+    /// <summary>The emitted files; the same declaration gives the same text, on every machine.</summary>
+    /// <param name="model">A declaration whose architecture has no errors.</param>
+    public static EquatableArray<EmittedFile> Emit(ModelDeclaration model) => new(
+    [
+        new(Hint(model, "Model"), ModelFile.Print(model)),
+        new(Hint(model, "Weights"), WeightsFile.Print(model)),
+        new(Hint(model, "Adapters"), AdaptersFile.Print(model)),
+    ]);
+
+    private static string Hint(ModelDeclaration model, string concern) => $"{model.QualifiedName.Replace("@", "")}.{concern}.g.cs";
+}

@@ -1,0 +1,44 @@
+namespace Llm.Gen.Emission;
+
+/// <summary>Every name of Runtime and TorchSharp that emitted code uses. Nothing else is known of them here; a test resolves each.</summary>
+public static class RuntimeNames
+{
+    private const string Runtime = "Llm.Gen.Runtime.";
+
+    /// <summary>The types, in ordinal order, and the members that emitted code names or overrides.</summary>
+    public static IReadOnlyList<RuntimeName> All { get; } =
+    [
+        new("AdapterPoint", Runtime + "AdapterPoint"),
+        new("Attend", Runtime + "Attend", "Causal"),
+        new("Block", Runtime + "Block", "Register", "Moved", "forward"),
+        new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
+        new("CreateOptions", Runtime + "CreateOptions"),
+        new("Embedding", Runtime + "Embedding", "Weight", "Score"),
+        new("Gated", Runtime + "Gated", "Silu", "Gelu", "GeluTanh", "Relu", "Sigmoid", "Identity"),
+        new("HeadLayout", Runtime + "HeadLayout"),
+        new("LoadOptions", Runtime + "LoadOptions"),
+        new("ModelFacts", Runtime + "ModelFacts", "Name", "Config", "ParameterCount", "Layers", "HiddenSize", "KeyValueHeads", "HeadSize", "Vocabulary", "Positions"),
+        new("ModelFactory", Runtime + "ModelFactory`1", "Create", "Load"),
+        new("Pass", Runtime + "Pass", "Rotation", "Through", "At"),
+        new("Placement", Runtime + "Placement"),
+        new("Projection", Runtime + "Projection", "Weight", "Bias", "Score"),
+        new("ProjectionGroup", Runtime + "ProjectionGroup", "Project", "Repack"),
+        new("RmsNorm", Runtime + "RmsNorm", "Weight"),
+        new("Rope", Runtime + "Rope", "At", "Forget"),
+        new("RuntimeContract", Runtime + "RuntimeContract", "Version1"),
+        new("StoredWeight", Runtime + "StoredWeight"),
+        new("Tensor", "TorchSharp.torch+Tensor"),
+        new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Moved", "forward"),
+        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias"),
+    ];
+
+    /// <summary>The list of modules that TorchSharp registers.</summary>
+    public static RuntimeName ModuleList { get; } = new("ModuleList", "TorchSharp.Modules.ModuleList`1", "Add");
+
+    /// <summary>What is imported whole: the functions of torch.</summary>
+    public static RuntimeName Torch { get; } = new("torch", "TorchSharp.torch", "NewDisposeScope");
+
+    /// <summary>The directives that give types their short names, in ordinal order.</summary>
+    public static IEnumerable<string> Directives(params string[] aliases) =>
+        All.Where(name => aliases.Contains(name.Alias)).Select(name => $"using {name.Alias} = {name.FullName};");
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>The emitted class Attention: heads over one packed projection.</summary>
+internal static class AttentionClass
+{
+    public static HeadSharing KindOf(HeadAttentionSpec attention) =>
+        attention.KeyValueHeads == attention.Heads ? HeadSharing.None : attention.KeyValueHeads == 1 ? HeadSharing.All : HeadSharing.Groups;
+
+    /// <summary>The constant that counts key and value heads.</summary>
+    public static string KeyValueHeads(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "Heads" : "KvHeads";
+
+    public static string Title(HeadAttentionSpec attention) => KindOf(attention) switch
+    {
+        HeadSharing.None => "multi-head attention",
+        HeadSharing.Groups => "grouped-query attention",
+        HeadSharing.All => "multi-query attention",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Print(HeadAttentionSpec attention, WeightNames names)
+    {
+        var kvHeads = KeyValueHeads(attention);
+        var (k, rows, columns) = KindOf(attention) == HeadSharing.None ? ("H", "3 H E", "3 H E") : ("K", "H E + 2 K E", "(H + 2K) E");
+        var groupBias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
+        var outputBias = attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "";
+        return $$"""
+            /// <summary>{{Summary(attention)}}</summary>
+            public sealed class Attention : Block
+            {
+                private static readonly HeadLayout Layout = new(Heads, {{kvHeads}}, HeadSize);
+
+                private readonly int _layer;
+            {{CSharp.Commented("    private readonly ProjectionGroup _qkv;", 84, $"// the three matrices as one, {rows} rows")}}
+
+                internal Attention(int layer, Placement place) : base(nameof(Attention))
+                {
+                    _layer = layer;
+                    _qkv = new ProjectionGroup(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
+                    (Query, Key, Value) = (_qkv[0], _qkv[1], _qkv[2]);
+                    Output = new Projection(Heads * HeadSize, HiddenSize, place{{outputBias}});
+                }
+
+                /// <summary>Queries, [H E, D].</summary>
+                public Projection Query { get; }
+
+                /// <summary>Keys, [{{k}} E, D].</summary>
+                public Projection Key { get; }
+
+                /// <summary>Values, [{{k}} E, D].</summary>
+                public Projection Value { get; }
+
+                /// <summary>What was read, back to the residual stream: [D, H E].</summary>
+                public Projection Output { get; }
+
+                public override Tensor forward(Tensor x, Pass pass)
+                {
+            {{CSharp.Commented("        var qkv = _qkv.Project(x);", 84, $"// [B, T, {columns}], one matmul for the three")}}
+                    var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(_layer));         // [B, T, H E], q and k rotated, over S keys
+                    return Output.call(y);                                                      // [B, T, D]
+                }
+
+                protected override void Register()
+                {
+                    register_module("{{names.Query}}", Query);
+                    register_module("{{names.Key}}", Key);
+                    register_module("{{names.Value}}", Value);
+                    register_module("{{names.Output}}", Output);
+                }
+
+                protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
+            }
+            """;
+    }
+
+    private static string Summary(HeadAttentionSpec attention)
+    {
+        var (heads, kvHeads) = (CSharp.Prose(attention.Heads), CSharp.Prose(attention.KeyValueHeads));
+        return KindOf(attention) switch
+        {
+            HeadSharing.None => $"Multi-head attention (arXiv:1706.03762): {CSharp.Prose(attention.Heads, "head")}, each with queries, keys and values of its own.",
+            HeadSharing.Groups => $"Grouped-query attention (arXiv:2305.13245): {heads} query heads read {kvHeads} key and value heads, {CSharp.Prose(attention.Heads / attention.KeyValueHeads)} to 1.",
+            HeadSharing.All => $"Multi-query attention (arXiv:1911.02150): {heads} query heads read one key and value head.",
+            _ => throw new UnreachableException(),
+        };
+    }
+}

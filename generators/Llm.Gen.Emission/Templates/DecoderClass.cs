@@ -1,0 +1,54 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>The emitted class Decoder: embedding, layers, final norm.</summary>
+internal static class DecoderClass
+{
+    public static string Print(Architecture architecture, WeightNames names, HeadAttentionSpec attention, GatedFeedForwardSpec gated) =>
+        $$"""
+        /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with rotary positions, then {{FeedForwardClass.Title(gated)}}.</summary>
+        public sealed class Decoder : Block
+        {
+            private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
+
+            internal Decoder(Placement place) : base(nameof(Decoder))
+            {
+                Embed = new Embedding(Vocab, HiddenSize, place);
+                for (var i = 0; i < LayerCount; i++)
+                    Layers.Add(new Layer(i, place));
+                Norm = new RmsNorm(HiddenSize, NormEpsilon, place);
+            }
+
+            /// <summary>Token embeddings [V, D].</summary>
+            public Embedding Embed { get; }
+
+            /// <summary>The layers, first to last.</summary>
+            public Layers Layers { get; } = new();
+
+            /// <summary>The norm after the last layer.</summary>
+            public RmsNorm Norm { get; }
+
+            public override Tensor forward(Tensor tokens, Pass pass)
+            {
+                using var scope = NewDisposeScope();
+
+                pass.Rotation = _rope.At(pass);
+                var x = Embed.call(tokens);                                                 // [B, T, D]
+                foreach (var layer in Layers)
+                    x = pass.Through(layer, x);                                             // recomputed in backward if so asked
+
+                return Norm.call(x).MoveToOuterDisposeScope();
+            }
+
+            protected override void Register()
+            {
+                register_module("{{names.Embedding}}", Embed);
+                register_module("{{names.Layers}}", Layers);
+                register_module("{{names.FinalNorm}}", Norm);
+            }
+
+            protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
+        }
+        """;
+}

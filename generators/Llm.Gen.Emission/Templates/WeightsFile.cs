@@ -1,0 +1,63 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>X.Weights.g.cs: facts, configuration, creation, loading, and the table of stored tensors.</summary>
+internal static class WeightsFile
+{
+    private static readonly string[] Aliases = ["CreateOptions", "LoadOptions", "ModelFacts", "RuntimeContract", "StoredWeight", "WeightRole"];
+
+    public static string Print(ModelDeclaration model)
+    {
+        var architecture = model.Architecture;
+        var header = $"How it is stored: {CSharp.Prose(architecture.Weights().Count(), "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
+        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, (HeadAttentionSpec)architecture.Layers[0].Attention));
+    }
+
+    private static string Record(ModelDeclaration model, HeadAttentionSpec attention) =>
+        $$""""
+        partial record {{model.Name}}
+        {
+            /// <summary>Learnt numbers, tied ones counted once.</summary>
+            public const long ParameterCount = {{CSharp.Literal(new ArchitectureFacts(model.Architecture).Parameters)}};
+
+            /// <summary>The declaration as the config.json of a checkpoint.</summary>
+            public const string Config =
+                """
+        {{CSharp.Indent(new ModelConfig { Architecture = model.Architecture }.ToJson(), 2)}}
+                """;
+
+            /// <summary>What the runtime knows of the model without its weights.</summary>
+            public static ModelFacts Facts { get; } = new(RuntimeContract.Version1)
+            {
+                Name = nameof({{model.Name}}),
+                Config = Config,
+                ParameterCount = ParameterCount,
+                Layers = LayerCount,
+                HiddenSize = HiddenSize,
+                KeyValueHeads = {{AttentionClass.KeyValueHeads(attention)}},
+                HeadSize = HeadSize,
+                Vocabulary = Vocab,
+                Positions = Positions,
+            };
+
+            /// <summary>Makes models: what <see cref="Create"/> and <see cref="Load"/> call, and what finds this declaration by name.</summary>
+            public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
+
+            /// <summary>A new model with freshly drawn weights.</summary>
+            public static Model Create(CreateOptions? options = null) => Factory.Create(options);
+
+            /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's.</summary>
+            public static Model Load(string path, LoadOptions? options = null) => Factory.Load(path, options);
+
+            partial class Model
+            {
+                /// <summary>One row a stored tensor: its name, the parameter it fills, its shape, what it is.</summary>
+                public override global::System.Collections.Generic.IEnumerable<StoredWeight> Weights()
+                {
+        {{CSharp.Indent(WeightTable.Print(model.Architecture), 3)}}
+                }
+            }
+        }
+        """";
+}
