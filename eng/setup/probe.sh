@@ -92,7 +92,7 @@ write_stack_file() {
     cat > "$stack_file.new" <<PROPS
 <Project>
 
-  <!-- Written by eng/setup.sh: what this machine can have. 'eng/setup.sh --probe' looks again. -->
+  <!-- Written by eng/setup.sh: what this machine can have. The option probe of eng/setup.sh looks again. -->
   <PropertyGroup>
     <TorchStack>$1</TorchStack>
     <TorchStackReason>$2</TorchStackReason>
