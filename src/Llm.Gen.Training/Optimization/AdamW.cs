@@ -16,11 +16,11 @@ public sealed class AdamW : IDisposable
     /// <summary>Starts with empty moments.</summary>
     /// <param name="gradients">The gradients to follow; stays the caller's.</param>
     /// <param name="options">The constants.</param>
-    public AdamW(GradientBuffer gradients, AdamWOptions options) : this(gradients, options, gradients.Values.device_type != DeviceType.CPU)
+    public AdamW(GradientSet gradients, AdamWOptions options) : this(gradients, options, gradients.Device.type != DeviceType.CPU)
     {
     }
 
-    internal AdamW(GradientBuffer gradients, AdamWOptions options, bool isComposed)
+    internal AdamW(GradientSet gradients, AdamWOptions options, bool isComposed)
     {
         var errors = options.Errors().ToArray();
         if (errors.Length > 0)
@@ -31,19 +31,19 @@ public sealed class AdamW : IDisposable
         using var scope = NewDisposeScope();
         Mean = State();
         Square = State();
-        var isNarrow = gradients.Values.dtype != ScalarType.Float32;
+        var isNarrow = gradients.Type != ScalarType.Float32;
         if (isNarrow || isComposed)
             Master = Masters();
         _pass = isComposed ? new ComposedAdamWPass(this) : new MemoryAdamWPass(this);
     }
 
-    /// <summary>What the optimiser follows.</summary>
-    public GradientBuffer Gradients { get; }
+    /// <summary>What the optimizer follows.</summary>
+    public GradientSet Gradients { get; }
 
     /// <summary>Steps taken.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Running mean of gradients, float32, in the order of <see cref="GradientBuffer.Slices"/>.</summary>
+    /// <summary>Running mean of gradients, float32, in the order of <see cref="GradientSet.Slices"/>.</summary>
     public Tensor Mean { get; }
 
     /// <summary>Running mean of squared gradients, float32.</summary>
@@ -61,7 +61,7 @@ public sealed class AdamW : IDisposable
     /// </summary>
     public void Accumulate()
     {
-        if (Gradients.Values.dtype == ScalarType.Float32)
+        if (Gradients.Type == ScalarType.Float32)
             return;
         Sum ??= State();
         _pass.Accumulate();
@@ -90,12 +90,12 @@ public sealed class AdamW : IDisposable
             slice.Weight.Parameter.copy_(Master.narrow(0, slice.Start, slice.Count).view(slice.Weight.Parameter.shape));
     }
 
-    private Tensor State() => zeros(Gradients.Count, dtype: ScalarType.Float32, device: Gradients.Values.device).DetachFromDisposeScope();
+    private Tensor State() => zeros(Gradients.Count, dtype: ScalarType.Float32, device: Gradients.Device).DetachFromDisposeScope();
 
     private Tensor Masters()
     {
         using var frozen = no_grad();
-        var masters = empty(Gradients.Count, dtype: ScalarType.Float32, device: Gradients.Values.device).DetachFromDisposeScope();
+        var masters = empty(Gradients.Count, dtype: ScalarType.Float32, device: Gradients.Device).DetachFromDisposeScope();
         foreach (var slice in Gradients.Slices)
             masters.narrow(0, slice.Start, slice.Count).copy_(slice.Weight.Parameter.reshape(slice.Count));
         return masters;

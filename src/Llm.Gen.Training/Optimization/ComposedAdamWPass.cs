@@ -5,15 +5,15 @@ namespace Llm.Gen.Training;
 /// <summary>AdamW in torch's own operators over the flat state: a dozen kernels a step, whatever the number of weights.</summary>
 internal sealed class ComposedAdamWPass(AdamW optimizer) : IAdamWPass
 {
-    private readonly GradientBuffer _gradients = optimizer.Gradients;
     private readonly long _matrices = optimizer.Gradients.MatrixCount;
 
 
     public void Accumulate()
     {
         using var frozen = no_grad();
-        optimizer.Sum!.add_(_gradients.Values);
-        _gradients.Values.zero_();
+        using var scope = NewDisposeScope();
+        optimizer.Sum!.add_(Together());
+        Empty();
     }
 
     public double Norm()
@@ -35,9 +35,19 @@ internal sealed class ComposedAdamWPass(AdamW optimizer) : IAdamWPass
         master.narrow(0, 0, _matrices).mul_(constants.Keep);
         var denominator = optimizer.Square.sqrt().mul_(constants.Root).add_(constants.Epsilon);
         master.sub_((optimizer.Mean * constants.Rate).div_(denominator));
-        (optimizer.Sum ?? _gradients.Values).zero_();
+        optimizer.Sum?.zero_();
+        Empty();
         optimizer.PublishMasters();
     }
 
-    private Tensor Wide() => (optimizer.Sum ?? _gradients.Values).to(ScalarType.Float32);
+    private Tensor Wide() => optimizer.Sum ?? Together();
+
+    /// <summary>All gradients in a row, float32.</summary>
+    private Tensor Together() => cat([.. optimizer.Gradients.Gradients.Select(g => g.reshape(-1))]).to(ScalarType.Float32);
+
+    private void Empty()
+    {
+        foreach (var gradient in optimizer.Gradients.Gradients)
+            gradient.zero_();
+    }
 }

@@ -2,7 +2,7 @@ using Llm.Gen.Runtime;
 
 namespace Llm.Gen.Training;
 
-/// <summary>Where one weight's numbers lie in a <see cref="GradientBuffer"/> and in the optimiser's state.</summary>
+/// <summary>Where one weight's numbers lie in the optimizer's state.</summary>
 /// <param name="Weight">The weight.</param>
 /// <param name="Start">Its first number.</param>
 /// <param name="Count">Its numbers.</param>

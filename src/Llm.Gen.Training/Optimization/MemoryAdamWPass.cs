@@ -13,41 +13,45 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
     private const int BlockSize = 1 << 10;      // of bfloat16 gradients that are widened at a time: stays in the first cache
 
     private readonly AdamW _optimizer;
-    private readonly Chunk[] _chunks;
-    private readonly double[] _sums;
     private readonly bool _isNarrow;
     private readonly float* _mean, _square, _master;
-    private readonly float* _gradient;
-    private readonly ushort* _narrowGradient;
+    private Chunk[]? _chunks;
+    private double[] _sums = [];
     private float* _sum;
     private AdamWKernel.Constants _constants;
 
     internal MemoryAdamWPass(AdamW optimizer)
     {
         _optimizer = optimizer;
-        var gradients = optimizer.Gradients;
-        _isNarrow = gradients.Values.dtype == ScalarType.BFloat16;
+        _isNarrow = optimizer.Gradients.Type == ScalarType.BFloat16;
         _mean = (float*)TensorMemory.Address(optimizer.Mean);
         _square = (float*)TensorMemory.Address(optimizer.Square);
         if (optimizer.Master is { } master)
             _master = (float*)TensorMemory.Address(master);
-        if (_isNarrow)
-            _narrowGradient = (ushort*)TensorMemory.Address(gradients.Values);
-        else
-            _gradient = (float*)TensorMemory.Address(gradients.Values);
-        _chunks = [.. gradients.Slices.SelectMany(Cut)];
-        _sums = new double[_chunks.Length];
     }
 
-    /// <summary>A part of one weight: small enough to share out, large enough to be worth it.</summary>
-    private readonly record struct Chunk(nint Weight, long Start, int Count, bool Decays);
+    /// <summary>A part of one weight: small enough to share out, large enough to be worth it. Start counts in the state.</summary>
+    private readonly record struct Chunk(nint Weight, nint Gradient, long Start, int Count, bool Decays);
 
-    private IEnumerable<Chunk> Cut(GradientSlice slice)
+    private Chunk[] Chunks
     {
-        var address = TensorMemory.Address(slice.Weight.Parameter);
+        get
+        {
+            if (_chunks is null)
+            {
+                _chunks = [.. _optimizer.Gradients.Slices.Zip(_optimizer.Gradients.Gradients, Cut).SelectMany(c => c)];
+                _sums = new double[_chunks.Length];
+            }
+            return _chunks;
+        }
+    }
+
+    private IEnumerable<Chunk> Cut(GradientSlice slice, Tensor gradient)
+    {
+        var (from, to) = (TensorMemory.Address(gradient), TensorMemory.Address(slice.Weight.Parameter));
         var size = _isNarrow ? sizeof(ushort) : sizeof(float);
         for (var at = 0L; at < slice.Count; at += ChunkSize)
-            yield return new Chunk(address + (nint)(at * size), slice.Start + at, (int)Math.Min(ChunkSize, slice.Count - at), slice.Decays);
+            yield return new Chunk(to + (nint)(at * size), from + (nint)(at * size), slice.Start + at, (int)Math.Min(ChunkSize, slice.Count - at), slice.Decays);
     }
 
     public void Accumulate()
@@ -75,30 +79,30 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
 
     private void Each(Action<int> work)
     {
-        for (var i = 0; i < _chunks.Length; i++)
+        var count = Chunks.Length;
+        for (var i = 0; i < count; i++)
             work(i);
     }
 
     private void AccumulateChunk(int index)
     {
-        var chunk = _chunks[index];
+        var chunk = _chunks![index];
         var wide = stackalloc float[BlockSize];
         for (var at = 0; at < chunk.Count; at += BlockSize)
         {
             var (start, count) = (chunk.Start + at, Math.Min(BlockSize, chunk.Count - at));
-            BFloat16Conversion.Widen(_narrowGradient + start, wide, count);
+            BFloat16Conversion.Widen((ushort*)chunk.Gradient + at, wide, count);
             AdamWKernel.Add(wide, _sum + start, count);
-            new Span<ushort>(_narrowGradient + start, count).Clear();
+            new Span<ushort>((ushort*)chunk.Gradient + at, count).Clear();
         }
     }
 
     private void SumChunk(int index)
     {
-        var chunk = _chunks[index];
-        var gradient = _isNarrow ? _sum : _gradient;
-        if (gradient != null)
+        var chunk = _chunks![index];
+        if (!_isNarrow || _sum != null)
         {
-            _sums[index] = AdamWKernel.SumOfSquares(gradient + chunk.Start, chunk.Count);
+            _sums[index] = AdamWKernel.SumOfSquares(_isNarrow ? _sum + chunk.Start : (float*)chunk.Gradient, chunk.Count);
             return;
         }
 
@@ -107,7 +111,7 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
         for (var at = 0; at < chunk.Count; at += BlockSize)
         {
             var count = Math.Min(BlockSize, chunk.Count - at);
-            BFloat16Conversion.Widen(_narrowGradient + chunk.Start + at, wide, count);
+            BFloat16Conversion.Widen((ushort*)chunk.Gradient + at, wide, count);
             sum += AdamWKernel.SumOfSquares(wide, count);
         }
         _sums[index] = sum;
@@ -115,11 +119,11 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
 
     private void UpdateChunk(int index)
     {
-        var chunk = _chunks[index];
+        var chunk = _chunks![index];
         if (_isNarrow)
             UpdateNarrow(chunk);
         else
-            AdamWKernel.Update((float*)chunk.Weight, _gradient + chunk.Start, _mean + chunk.Start, _square + chunk.Start, chunk.Count, chunk.Decays, _constants);
+            AdamWKernel.Update((float*)chunk.Weight, (float*)chunk.Gradient, _mean + chunk.Start, _square + chunk.Start, chunk.Count, chunk.Decays, _constants);
     }
 
     private void UpdateNarrow(Chunk chunk)
@@ -132,11 +136,11 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
             if (_sum != null)
                 gradient = _sum + start;
             else
-                BFloat16Conversion.Widen(_narrowGradient + start, wide, count);
+                BFloat16Conversion.Widen((ushort*)chunk.Gradient + at, wide, count);
             AdamWKernel.Update(_master + start, gradient, _mean + start, _square + start, count, chunk.Decays, _constants);
             BFloat16Conversion.Narrow(_master + start, (ushort*)chunk.Weight + at, count);
             if (_sum == null)
-                new Span<ushort>(_narrowGradient + start, count).Clear();
+                new Span<ushort>((ushort*)chunk.Gradient + at, count).Clear();
         }
     }
 }

@@ -80,7 +80,7 @@ public static class LossPlot
         if (train.Count > 1)
         {
             canvas.Path(Place(train), $"class=\"raw\" stroke=\"{color}\"");
-            canvas.Path(Place(Smoothing.Mean(train, Math.Min(25, train.Count / 12.0))), $"class=\"train\" stroke=\"{color}\"");
+            canvas.Path(Place(Smoothing.Mean(train, Math.Min(15, train.Count / 30))), $"class=\"train\" stroke=\"{color}\"");
         }
         if (run.Validation.Count > 1)
             canvas.Path(Place(run.Validation), $"class=\"validation\" stroke=\"{color}\"");

@@ -12,16 +12,16 @@ internal static class Smoothing
         return [.. points.Chunk(size).Select(c => new CurvePoint(c.Average(p => p.Step), c.Average(p => p.Loss)))];
     }
 
-    /// <summary>An exponential running mean over about <paramref name="window"/> points, without the bias of its start.</summary>
-    internal static IReadOnlyList<CurvePoint> Mean(IReadOnlyList<CurvePoint> points, double window)
+    /// <summary>A centred running mean, <paramref name="reach"/> points to either side; fewer near the ends, so that it does not lag.</summary>
+    internal static IReadOnlyList<CurvePoint> Mean(IReadOnlyList<CurvePoint> points, int reach)
     {
-        var keep = 1 - (1 / Math.Max(1, window));
-        var (sum, weight) = (0.0, 0.0);
-        return [.. points.Select(p =>
+        var sums = new double[points.Count + 1];
+        for (var i = 0; i < points.Count; i++)
+            sums[i + 1] = sums[i] + points[i].Loss;
+        return [.. points.Select((p, i) =>
         {
-            sum = (sum * keep) + p.Loss;
-            weight = (weight * keep) + 1;
-            return new CurvePoint(p.Step, sum / weight);
+            var side = Math.Min(reach, Math.Min(i, points.Count - 1 - i));
+            return p with { Loss = (sums[i + side + 1] - sums[i - side]) / ((2 * side) + 1) };
         })];
     }
 }

@@ -22,13 +22,13 @@ public sealed class AdamWTests
             {
                 var initial = Find(inputs, name + ".init");
                 var weight = Weight(name, initial.ToFloats(), [.. initial.Shape], WeightRole.Matrix);
-                using var gradients = new GradientBuffer([weight]);
+                using var gradients = new GradientSet([weight]);
                 using var optimizer = new AdamW(gradients, Options((double)hyper["betas"]![0]!, (double)hyper["betas"]![1]!, (double)hyper["eps"]!, (double)hyper["weight_decay"]!), isComposed);
                 var (all, values) = (Find(inputs, name + ".grads").ToFloats().Chunk((int)gradients.Count).ToArray(), Find(expected, name + ".values").ToFloats().Chunk((int)gradients.Count).ToArray());
 
                 for (var step = 0; step < all.Length; step++, compared++)
                 {
-                    Set(gradients.Values, all[step]);
+                    Set(gradients, all[step]);
                     optimizer.Step((double)hyper["lr"]!);
                     Agreement.Check($"{fixture} {name} step {step}", Floats(weight.Parameter), values[step], 2e-6);
                 }
@@ -43,7 +43,7 @@ public sealed class AdamWTests
     public void Decay_pulls_matrices_alone()
     {
         var (matrix, gain) = (Weight("matrix", Ones(100), [10, 10], WeightRole.Matrix), Weight("gain", Ones(100), [100], WeightRole.Gain));
-        using var gradients = new GradientBuffer([gain, matrix]);
+        using var gradients = new GradientSet([gain, matrix]);
         using var optimizer = new AdamW(gradients, Options(0.9, 0.95, 1e-8, 0.5));
 
         optimizer.Step(0.1);
@@ -59,15 +59,15 @@ public sealed class AdamWTests
     {
         var random = new Random(1);
         var values = Enumerable.Range(0, 40_003).Select(_ => (float)random.NextDouble() - 0.5f).ToArray();
-        using var gradients = new GradientBuffer([Weight("a", Ones(40_000), [200, 200], WeightRole.Matrix), Weight("b", Ones(3), [3], WeightRole.Bias)]);
+        using var gradients = new GradientSet([Weight("a", Ones(40_000), [200, 200], WeightRole.Matrix), Weight("b", Ones(3), [3], WeightRole.Bias)]);
         using var optimizer = new AdamW(gradients, new AdamWOptions(), isComposed);
-        Set(gradients.Values, values);
+        Set(gradients, values);
 
         var norm = optimizer.GradientNorm();
         optimizer.Step(0.1);
 
         Agreement.Check("norm", norm, Math.Sqrt(values.Sum(v => (double)v * v)), 1e-6);
-        Assert.All(Floats(gradients.Values), g => Assert.Equal(0f, g));
+        Assert.All(gradients.Gradients.SelectMany(Floats), g => Assert.Equal(0f, g));
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class AdamWTests
         foreach (var isFactor in new[] { false, true })
         {
             var weight = Weight("a", Ones(1_000), [1_000], WeightRole.Matrix);
-            using var gradients = new GradientBuffer([weight]);
+            using var gradients = new GradientSet([weight]);
             using var optimizer = new AdamW(gradients, new AdamWOptions());
-            Set(gradients.Values, isFactor ? values : [.. values.Select(v => v * 0.3f)]);
+            Set(gradients, isFactor ? values : [.. values.Select(v => v * 0.3f)]);
 
             optimizer.Step(0.1, isFactor ? 0.3f : 1);
 
@@ -96,12 +96,12 @@ public sealed class AdamWTests
     public void Masters_keep_what_bfloat16_weights_lose(bool isComposed)
     {
         var weight = Weight("a", Ones(2_000), [2_000], WeightRole.Gain, ScalarType.BFloat16);
-        using var gradients = new GradientBuffer([weight]);
+        using var gradients = new GradientSet([weight]);
         using var optimizer = new AdamW(gradients, new AdamWOptions(), isComposed);
 
         for (var step = 0; step < 100; step++)
         {
-            gradients.Values.fill_(1);
+            gradients.Gradients[0].fill_(1);
             optimizer.Step(1e-4);           // far below the spacing of bfloat16 at 1
         }
 
@@ -115,12 +115,12 @@ public sealed class AdamWTests
     [InlineData(ScalarType.BFloat16, true)]
     public void Micro_batches_add_up_in_float32(ScalarType type, bool isComposed)
     {
-        using var gradients = new GradientBuffer([Weight("a", Ones(2_000), [2_000], WeightRole.Gain, type)]);
+        using var gradients = new GradientSet([Weight("a", Ones(2_000), [2_000], WeightRole.Gain, type)]);
         using var optimizer = new AdamW(gradients, new AdamWOptions(), isComposed);
 
         foreach (var part in new[] { 1f, 1f / 256, 1f / 256 })      // bfloat16 would lose the small ones
         {
-            gradients.Values.add_(part);
+            gradients.Gradients[0].add_(part);
             optimizer.Accumulate();
         }
 
@@ -128,21 +128,22 @@ public sealed class AdamWTests
     }
 
     [Fact]
-    public void Backward_adds_into_the_buffer()
+    public void Backward_goes_on_adding_into_the_gradients_that_the_set_holds()
     {
         var weight = Weight("a", [1, 2], [2], WeightRole.Gain);
-        using var gradients = new GradientBuffer([weight]);
+        using var gradients = new GradientSet([weight]);
 
+        Assert.Equal([0f, 0f], Floats(gradients.Gradients[0]));
         for (var i = 0; i < 2; i++)
             (weight.Parameter * tensor(new[] { 3f, 5f })).sum().backward();
 
-        Assert.Equal([6f, 10f], Floats(gradients.Values));
+        Assert.Equal([6f, 10f], Floats(gradients.Gradients[0]));
     }
 
     [Fact]
     public void Wrong_constants_are_all_named()
     {
-        using var gradients = new GradientBuffer([Weight("a", [1], [1], WeightRole.Gain)]);
+        using var gradients = new GradientSet([Weight("a", [1], [1], WeightRole.Gain)]);
 
         var error = Assert.Throws<ArgumentException>(() => new AdamW(gradients, Options(1, -1, 0, double.NaN)));
 
@@ -161,10 +162,10 @@ public sealed class AdamWTests
 
     private static float[] Ones(int count) => [.. Enumerable.Repeat(1f, count)];
 
-    private static void Set(Tensor destination, float[] values)
+    private static void Set(GradientSet gradients, float[] values)
     {
-        using var source = tensor(values);
-        destination.copy_(source);
+        foreach (var (slice, gradient) in gradients.Slices.Zip(gradients.Gradients))
+            gradient.copy_(tensor(values[(int)slice.Start..(int)(slice.Start + slice.Count)]).reshape(gradient.shape));
     }
 
     private static float[] Floats(Tensor tensor) => tensor.detach().to(ScalarType.Float32).reshape(-1).data<float>().ToArray();

@@ -1,0 +1,71 @@
+using Llm.Gen.Runtime;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Training;
+
+/// <summary>
+/// The gradients of a model's weights as the first backward pass left them. They stay where they are from then on: each
+/// backward pass adds into them, each optimizer step empties them, and nothing is allocated in between. Matrices come
+/// first, otherwise the order is the weight table's.
+/// </summary>
+public sealed class GradientSet : IDisposable
+{
+    private Tensor[]? _gradients;
+
+    /// <summary>Plans where each weight's numbers stand in the optimizer's state.</summary>
+    /// <param name="weights">A model's weight table, all on one device and of one type.</param>
+    public GradientSet(IEnumerable<StoredWeight> weights)
+    {
+        var slices = new List<GradientSlice>();
+        var offset = 0L;
+        foreach (var weight in weights.OrderBy(w => w.Role == WeightRole.Matrix ? 0 : 1))
+        {
+            var count = weight.Parameter.numel();
+            slices.Add(new GradientSlice(weight, offset, count));
+            offset += count;
+        }
+        (Slices, Count) = (slices, offset);
+        (Device, Type) = (slices[0].Weight.Parameter.device, slices[0].Weight.Parameter.dtype);
+    }
+
+    /// <summary>Where each weight's numbers stand.</summary>
+    public IReadOnlyList<GradientSlice> Slices { get; }
+
+    /// <summary>Learnt numbers.</summary>
+    public long Count { get; }
+
+    /// <summary>How many of them belong to matrices; these come first.</summary>
+    public long MatrixCount => Slices.Where(s => s.Decays).Sum(s => s.Count);
+
+    /// <summary>Where the weights are.</summary>
+    public Device Device { get; }
+
+    /// <summary>The type of the weights.</summary>
+    public ScalarType Type { get; }
+
+    /// <summary>
+    /// The gradients, one for each slice, held from the first call on; a weight that has none gets zeros. Call it after
+    /// the first backward pass.
+    /// </summary>
+    public IReadOnlyList<Tensor> Gradients => _gradients ??= [.. Slices.Select(s => Hold(s.Weight))];
+
+    private static Tensor Hold(StoredWeight weight)
+    {
+        if (weight.Parameter.grad is null)
+            weight.Parameter.grad = weight.Parameter.detach().zeros_like();
+        return weight.Parameter.grad!.DetachFromDisposeScope();
+    }
+
+    /// <summary>Takes the gradients away from the weights.</summary>
+    public void Dispose()
+    {
+        if (_gradients is null)
+            return;
+        foreach (var (slice, gradient) in Slices.Zip(_gradients))
+        {
+            slice.Weight.Parameter.grad = null;
+            gradient.Dispose();
+        }
+        _gradients = null;
+    }
+}
