@@ -1,0 +1,32 @@
+using Llm.Gen.Runtime.Formats;
+
+namespace Llm.Gen.Cli.Inspection;
+
+/// <summary>What the weight files of a model hold, read from their heads alone.</summary>
+/// <param name="Tensors">Their number.</param>
+/// <param name="Bytes">Their size in the files.</param>
+/// <param name="Formats">How many tensors have each format, the most frequent first.</param>
+internal sealed record StoredSummary(int Tensors, long Bytes, IReadOnlyList<(string Format, int Tensors)> Formats)
+{
+    public static StoredSummary? Of(string path)
+    {
+        using var source = Open(path);
+        if (source is null)
+            return null;
+
+        var formats = source.Tensors.GroupBy(tensor => tensor.Format)
+            .Select(group => (group.Key, group.Count()))
+            .OrderByDescending(row => row.Item2).ThenBy(row => row.Key, StringComparer.Ordinal)
+            .ToArray();
+        return new StoredSummary(source.Tensors.Count, source.Tensors.Sum(tensor => tensor.StoredBytes), formats);
+    }
+
+    private static ITensorSource? Open(string path)
+    {
+        if (!Directory.Exists(path))
+            return GgufFile.Open(path);
+
+        var hasWeights = new[] { CheckpointFolder.SingleName, CheckpointFolder.IndexName }.Any(name => File.Exists(Path.Combine(path, name)));
+        return hasWeights ? CheckpointFolder.Open(path) : null;
+    }
+}

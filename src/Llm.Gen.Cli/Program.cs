@@ -1,0 +1,11 @@
+using System.CommandLine;
+using Llm.Gen.Cli;
+using Llm.Gen.Cli.Commands;
+
+return await Tool.RunAsync(
+    new RootCommand("Language models in .NET: inspect, prove, generate.")
+    {
+        InspectCommand.Create(),
+        DoctorCommand.Create(),
+    },
+    args);
