@@ -5,11 +5,23 @@ namespace Llm.Gen.Runtime;
 /// <summary>Attention. B is the batch, T the new tokens, S the cached and new tokens.</summary>
 public static class Attend
 {
-    /// <summary>Turns queries and keys, appends keys and values to the cache if there is one, and reads what stands at or before each query.</summary>
+    /// <summary>
+    /// Turns queries and keys, appends keys and values to the cache if there is one, and reads what stands at or before each query.
+    /// Works on tiles of keys with a running softmax (arXiv:2205.14135), so that no [T, S] matrix exists in either direction.
+    /// </summary>
     /// <param name="packed">Queries, keys and values side by side, [B, T, (H + 2K) E].</param>
     /// <param name="layout">H, K and E.</param>
     /// <param name="rotation">The turns of the positions.</param>
     /// <param name="at">The pass, and the layer whose cache it is.</param>
     /// <returns>[B, T, H E].</returns>
-    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation rotation, LayerPass at) => throw new NotImplementedException();
+    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation rotation, LayerPass at)
+    {
+        var call = new AttentionCall(layout, rotation, at.Pass, at.Layer);
+        if (!(is_grad_enabled() && packed.requires_grad))
+            return Kernels.For(packed).Attend(packed, call);
+
+        return at.Pass.Cache is null
+            ? AttentionFunction.apply(packed, call)
+            : throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
+    }
 }

@@ -1,10 +1,18 @@
-using static TorchSharp.torch;
-
 namespace Llm.Gen.Runtime;
 
 /// <summary>The turns of the positions of one pass.</summary>
 public sealed class Rotation
 {
-    /// <summary>Turns the first heads of packed rows: [B, T, N, E], of which <paramref name="heads"/> turn.</summary>
-    public Tensor Apply(Tensor packed, int heads) => throw new NotImplementedException();
+    private readonly Pass _pass;
+
+    internal Rotation(RotationTable table, Pass pass) => (Table, _pass) = (table, pass);
+
+    /// <summary>Cosines and sines of every position.</summary>
+    internal RotationTable Table { get; }
+
+    /// <summary>The position of each token, [B T], or none where each row counts up from <see cref="First"/>.</summary>
+    internal int[]? Positions => _pass.TokenPositions;
+
+    /// <summary>The position of the first token of every row, where there is no list.</summary>
+    internal int First => _pass.Offset;
 }

@@ -40,5 +40,11 @@ public abstract class CausalModel : Block, ICausalModel
     public abstract IEnumerable<AdapterPoint> AdapterPoints();
 
     /// <inheritdoc/>
-    public void Save(string folder) => throw new NotImplementedException();
+    public GenerationDefaults GenerationDefaults { get; internal set; } = new();
+
+    /// <summary>The config.json that the model was loaded with, or none.</summary>
+    internal string? StoredConfig { get; set; }
+
+    /// <inheritdoc/>
+    public void Save(string folder) => ModelSaving.Save(this, folder);
 }

@@ -14,6 +14,9 @@ public interface ICausalModel : IDisposable
     /// <summary>Where the weights are, and their type.</summary>
     Placement Placement { get; }
 
+    /// <summary>What the checkpoint says of generation.</summary>
+    GenerationDefaults GenerationDefaults { get; }
+
     /// <summary>Last hidden states [B, T, D] of token ids, int64 [B, T].</summary>
     Tensor Hidden(Tensor tokens, Pass pass);
 

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Llm.Gen.Runtime;
 
 /// <summary>Makes models of one declaration, whatever their type.</summary>
@@ -7,11 +9,45 @@ public abstract class ModelFactory(ModelFacts facts)
     public ModelFacts Facts { get; } = facts;
 
     /// <summary>A new model with freshly drawn weights.</summary>
-    public CausalModel CreateModel(CreateOptions? options = null) => throw new NotImplementedException();
+    public CausalModel CreateModel(CreateOptions? options = null)
+    {
+        options ??= new CreateOptions();
+        var model = Empty(new Placement(options.Device, TypeOf(options.Precision, Formats.ElementType.Float32)));
+        WeightInitialization.Draw(model, options.Seed, options.Deviation);
+        return model;
+    }
 
     /// <summary>The model stored in a Hugging Face folder or a .gguf file.</summary>
-    public CausalModel LoadModel(string path, LoadOptions? options = null) => throw new NotImplementedException();
+    /// <exception cref="IOException">The folder, or a file of it, is missing.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged, or holds another model; the message names the key or tensor, expected and found.</exception>
+    public CausalModel LoadModel(string path, LoadOptions? options = null)
+    {
+        options ??= new LoadOptions();
+        using var checkpoint = Formats.Checkpoint.Open(path);
+        ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson);
+
+        var model = Empty(new Placement(options.Device, TypeOf(options.Precision, WeightLoading.TypeOf(checkpoint))));
+        try
+        {
+            WeightLoading.Fill(model, checkpoint, options.ExtraTensors);
+            model.StoredConfig = checkpoint.ConfigJson;
+            model.GenerationDefaults = GenerationDefaults.Find(path, checkpoint.ConfigJson);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>A model whose weights hold nothing yet.</summary>
     protected internal abstract CausalModel Empty(Placement placement);
+
+    private static ScalarType TypeOf(Precision precision, Formats.ElementType stored) => precision switch
+    {
+        Precision.Float32 => ScalarType.Float32,
+        Precision.BFloat16 => ScalarType.BFloat16,
+        _ => stored == Formats.ElementType.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
+    };
 }

@@ -2,20 +2,134 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>One forward pass: where its tokens stand, and what is kept on the way. Make one a forward and dispose it.</summary>
+/// <summary>One forward pass: where its tokens stand, and what is kept on the way. Make one a forward and dispose it. B is the batch, T its tokens.</summary>
 public sealed class Pass : IDisposable
 {
+    private List<Tensor>? _states;
+    private bool _begun;
+
+    /// <summary>The keys and values of earlier tokens, which these tokens follow and join; for inference alone.</summary>
+    public KvCache? Cache { get; init; }
+
+    /// <summary>How many tokens at the start of each row are padding, [B]; positions count from the first real token, and none looks at padding.</summary>
+    public int[]? Padding { get; init; }
+
+    /// <summary>Which document each token belongs to, [B T] row by row, for rows packed with several: documents lie together, positions restart, and none looks into another.</summary>
+    public int[]? Documents { get; init; }
+
+    /// <summary>Recompute each layer in the backward pass instead of keeping what it computed.</summary>
+    public bool Checkpointing { get; init; }
+
+    /// <summary>Keep the states that enter each layer, for <see cref="States"/>.</summary>
+    public bool KeepsStates { get; init; }
+
+    /// <summary>The states that entered each layer, [B, T, D], where <see cref="KeepsStates"/> asked for them.</summary>
+    public IReadOnlyList<Tensor> States => _states ?? [];
+
     /// <summary>The turns of this pass's positions, set by the decoder for its layers.</summary>
     public Rotation Rotation { get; set; } = null!;
+
+    /// <summary>Tokens that each row saw before this pass.</summary>
+    public int Offset { get; private set; }
+
+    /// <summary>The largest position of any token.</summary>
+    internal int LastPosition { get; private set; }
+
+    /// <summary>Where the tokens are.</summary>
+    internal Device Device { get; private set; } = CPU;
+
+    /// <summary>The position of each token, [B T], or none where each row counts up from <see cref="Offset"/>.</summary>
+    internal int[]? TokenPositions { get; private set; }
+
+    /// <summary>The first slot that each token may look at, [B T], or none where that is 0 for all.</summary>
+    internal int[]? FirstKeys { get; private set; }
+
+    /// <summary>Takes the tokens in: their positions, and what each may look at.</summary>
+    /// <param name="tokens">Token ids, [B, T].</param>
+    /// <param name="positions">How many positions the model has.</param>
+    /// <exception cref="ArgumentException">There are more tokens than positions, or the pass contradicts itself.</exception>
+    public void Begin(Tensor tokens, int positions)
+    {
+        if (_begun)
+            throw new InvalidOperationException("This pass was already run; make a new Pass for each forward.");
+        if (tokens.ndim != 2)
+            throw new ArgumentException($"Tokens have shape [{string.Join(", ", tokens.shape)}]; give [batch, tokens].", nameof(tokens));
+
+        _begun = true;
+        Device = tokens.device;
+        var (b, t) = ((int)tokens.shape[0], (int)tokens.shape[1]);
+        if (t > positions)
+            throw new ArgumentException($"{t} tokens are more than the model's {positions} positions; give fewer.", nameof(tokens));
+        Require(b, t);
+        Offset = Cache?.Claim(b, t, Padding) ?? 0;
+        LastPosition = Offset + t - 1;
+
+        if (Documents is { } documents)
+            Pack(documents, b, t);
+        else if ((Cache is null ? Padding : Cache.Padding) is { } padding)
+            Pad(padding, b, t);
+    }
 
     /// <summary>This pass as one layer sees it.</summary>
     public LayerPass At(int layer) => new(this, layer);
 
     /// <summary>Runs a layer, recomputing it in the backward pass if so asked.</summary>
-    public Tensor Through(Block layer, Tensor x) => layer.call(x, this);
+    public Tensor Through(Block layer, Tensor x)
+    {
+        if (KeepsStates)
+            (_states ??= []).Add(x.detach().DetachFromDisposeScope());
+        return layer.call(x, this);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var state in States)
+            state.Dispose();
+        _states = null;
+    }
+
+    private void Require(int b, int t)
+    {
+        if (Padding is not null && Padding.Length != b)
+            throw new ArgumentException($"Padding is given for {Padding.Length} rows and there are {b}; give one number a row.", nameof(Padding));
+        if (Padding is not null && Array.Exists(Padding, p => p < 0 || p >= t))
+            throw new ArgumentException($"Padding of a row must leave a token: between 0 and {t - 1}, and it is {string.Join(", ", Padding)}.", nameof(Padding));
+        if (Documents is not null && Documents.Length != b * t)
+            throw new ArgumentException($"Documents are given for {Documents.Length} tokens and there are {b} x {t}; give one number a token.", nameof(Documents));
+        if (Documents is not null && (Padding is not null || Cache is not null))
+            throw new ArgumentException("Packed documents are for training: they go with neither padding nor a cache.", nameof(Documents));
+        if (Checkpointing && Cache is not null)
+            throw new ArgumentException("Checkpointing is for training and a cache for inference; choose one.", nameof(Checkpointing));
+    }
+
+    private void Pad(int[] padding, int b, int t)
+    {
+        if (!Array.Exists(padding, p => p > 0))
+            return;
+        (TokenPositions, FirstKeys) = (new int[b * t], new int[b * t]);
+        for (var row = 0; row < b; row++)
+        {
+            for (var i = 0; i < t; i++)
+            {
+                TokenPositions[row * t + i] = Math.Max(0, Offset + i - padding[row]);
+                FirstKeys[row * t + i] = Math.Min(padding[row], Offset + i);                // padding looks at itself: a row of attention is never empty
+            }
+        }
+    }
+
+    private void Pack(int[] documents, int b, int t)
+    {
+        (TokenPositions, FirstKeys) = (new int[b * t], new int[b * t]);
+        for (var row = 0; row < b; row++)
+        {
+            for (var (i, first) = (0, 0); i < t; i++)
+            {
+                var at = row * t + i;
+                if (i > 0 && documents[at] != documents[at - 1])
+                    first = i;
+                (TokenPositions[at], FirstKeys[at]) = (i - first, first);
+            }
+        }
     }
 }

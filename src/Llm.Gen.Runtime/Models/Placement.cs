@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Llm.Gen.Runtime;
 
@@ -12,4 +13,7 @@ public sealed record Placement(torch.Device Device, torch.ScalarType Type)
 
     /// <summary>An uninitialised tensor of the given shape, made here.</summary>
     public torch.Tensor Empty(params long[] shape) => torch.empty(shape, dtype: Type, device: Device);
+
+    /// <summary>An uninitialised parameter of the given shape, made here and in no dispose scope.</summary>
+    public Parameter Parameter(params long[] shape) => (Parameter)new Parameter(Empty(shape)).DetachFromDisposeScope();
 }

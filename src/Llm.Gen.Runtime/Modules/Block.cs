@@ -29,6 +29,12 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
         Register();
     }
 
-    /// <summary>The children have moved; what is left is <see cref="Moved"/>.</summary>
-    protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking) => Moved();
+    /// <summary>Moves the children, then calls <see cref="Moved"/>.</summary>
+    protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        Moving.Children(this, dtype, device, non_blocking);
+        if (device is not null)
+            (_deviceType, _deviceIndex) = (device.type, device.index);
+        Moved();
+    }
 }

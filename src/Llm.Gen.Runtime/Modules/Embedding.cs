@@ -8,7 +8,7 @@ public sealed class Embedding : TokenwiseBlock, IScorer
 {
     /// <summary>An embedding whose vectors hold nothing yet.</summary>
     public Embedding(int vocabulary, int size, Placement place) : base(nameof(Embedding)) =>
-        Weight = new Parameter(place.Empty(vocabulary, size));
+        Weight = place.Parameter(vocabulary, size);
 
     /// <summary>The vectors, [V, D].</summary>
     public Parameter Weight { get; private set; }
@@ -17,15 +17,32 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     public Parameter? Bias => null;
 
     /// <summary>Token ids, int64 [B, T], to their vectors [B, T, D].</summary>
-    public override Tensor forward(Tensor tokens)
+    public override Tensor forward(Tensor tokens) =>
+        is_grad_enabled() && Weight.requires_grad
+            ? GatherFunction.apply(Weight, tokens)
+            : Gather(Weight, tokens);
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor hidden) => ScoreFunction.Score(hidden, Weight).to(ScalarType.Float32);
+
+    /// <summary>Rows of a matrix [V, D] picked by ids [B, T]: [B, T, D].</summary>
+    internal static Tensor Gather(Tensor weight, Tensor tokens)
     {
         var (b, t) = (tokens.shape[0], tokens.shape[1]);
-        return Weight.index_select(0, tokens.reshape(b * t)).view(b, t, Weight.shape[1]);
+        using var flat = tokens.reshape(b * t);
+        using var rows = weight.index_select(0, flat);                                      // [B T, D]
+        return rows.view(b, t, weight.shape[1]);
     }
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor hidden) => nn.functional.linear(hidden, Weight).to(ScalarType.Float32);
+    protected override void Register() => register_parameter("weight", Weight);
 
     /// <inheritdoc/>
-    protected override void Register() => register_parameter("weight", Weight);
+    private protected override void MoveParameters(ScalarType? type, Device? device)
+    {
+        var moved = MovedTo(Weight, type, device);
+        Weight.Dispose();
+        Weight = moved;
+        ConditionallyRegisterParameter("weight", moved);
+    }
 }

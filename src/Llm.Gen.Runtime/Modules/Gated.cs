@@ -1,5 +1,4 @@
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace Llm.Gen.Runtime;
 
@@ -7,23 +6,17 @@ namespace Llm.Gen.Runtime;
 public static class Gated
 {
     /// <summary>SwiGLU: silu(gate) * up.</summary>
-    public static Tensor Silu(Tensor gateUp) => Apply(gateUp, x => F.silu(x));
+    public static Tensor Silu(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Silu);
 
     /// <summary>GeGLU: gelu(gate) * up, with the error function.</summary>
-    public static Tensor Gelu(Tensor gateUp) => Apply(gateUp, x => F.gelu(x));
+    public static Tensor Gelu(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Gelu);
 
     /// <summary>ReGLU: relu(gate) * up.</summary>
-    public static Tensor Relu(Tensor gateUp) => Apply(gateUp, x => F.relu(x));
+    public static Tensor Relu(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Relu);
 
     /// <summary>GLU: sigmoid(gate) * up.</summary>
-    public static Tensor Sigmoid(Tensor gateUp) => Apply(gateUp, x => F.sigmoid(x));
+    public static Tensor Sigmoid(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Sigmoid);
 
     /// <summary>Bilinear: gate * up.</summary>
-    public static Tensor Identity(Tensor gateUp) => Apply(gateUp, x => x);
-
-    private static Tensor Apply(Tensor gateUp, Func<Tensor, Tensor> activation)
-    {
-        var size = gateUp.shape[^1] / 2;
-        return activation(gateUp.narrow(-1, 0, size)) * gateUp.narrow(-1, size, size);
-    }
+    public static Tensor Identity(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Identity);
 }

@@ -3,18 +3,30 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>A matrix applied to every token: y = W x, or W x + b. Its matrix may be a view of a <see cref="ProjectionGroup"/>'s.</summary>
+/// <summary>A matrix applied to every token: y = W x, or W x + b. Its matrix may be rows of a <see cref="ProjectionGroup"/>'s.</summary>
 public sealed class Projection : TokenwiseBlock, IScorer
 {
+    private readonly MatrixPack? _pack;         // none where the rows belong to a group
+
     /// <summary>A projection with storage of its own.</summary>
-    public Projection(int inputSize, int outputSize, Placement place, bool bias = false) : base(nameof(Projection))
-    {
-        Weight = new Parameter(place.Empty(outputSize, inputSize));
-        Bias = bias ? new Parameter(place.Empty(outputSize)) : null;
-    }
+    public Projection(int inputSize, int outputSize, Placement place, bool bias = false) : this(inputSize, outputSize, bias) =>
+        _pack = new MatrixPack([this], place);
+
+    /// <summary>A member of a group, which gives it its rows.</summary>
+    internal Projection(int inputSize, int outputSize, bool bias) : base(nameof(Projection)) =>
+        (InputSize, OutputSize, HasBias) = (inputSize, outputSize, bias);
+
+    /// <summary>Values read of each token.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Values made of each token.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>Whether something is added to the output.</summary>
+    public bool HasBias { get; }
 
     /// <summary>The matrix, [Out, In].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight { get; private set; } = null!;
 
     /// <summary>Added to the output, [Out], or none.</summary>
     public Parameter? Bias { get; private set; }
@@ -22,17 +34,50 @@ public sealed class Projection : TokenwiseBlock, IScorer
     /// <summary>What is learnt beside the matrix, or nothing.</summary>
     public IProjectionAdapter? Adapter { get; set; }
 
+    /// <summary>What stands in for the matrix in the forward pass, quantised say, or nothing.</summary>
+    public IMatrix? Substitute { get; set; }
+
     /// <summary>[.., In] to [.., Out].</summary>
-    public override Tensor forward(Tensor x) => nn.functional.linear(x, Weight, Bias);
+    public override Tensor forward(Tensor x)
+    {
+        var y = Substitute is { } matrix ? matrix.Multiply(x) : _pack?.Apply(x) ?? nn.functional.linear(x, Weight, Bias);
+        return Adapter is { } adapter ? adapter.Adapt(x, y) : y;
+    }
 
     /// <inheritdoc/>
     public Tensor Score(Tensor hidden) => forward(hidden).to(ScalarType.Float32);
 
-    /// <inheritdoc/>
-    protected override void Register()
+    /// <summary>Takes rows of a packed matrix as parameters, in place of those it had.</summary>
+    internal void Adopt(Parameter weight, Parameter? bias)
     {
-        register_parameter("weight", Weight);
-        if (Bias is not null)
-            register_parameter("bias", Bias);
+        Weight?.Dispose();
+        Bias?.Dispose();
+        (Weight, Bias) = (weight, bias);
+        if (IsRegistered)
+            RegisterParameters();
+    }
+
+    /// <inheritdoc/>
+    protected override void Register() => RegisterParameters();
+
+    /// <inheritdoc/>
+    protected override void Moved() => _pack?.Repack();
+
+    /// <inheritdoc/>
+    private protected override void MoveParameters(ScalarType? type, Device? device) =>
+        Adopt(MovedTo(Weight, type, device), Bias is null ? null : MovedTo(Bias, type, device));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _pack?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void RegisterParameters()
+    {
+        ConditionallyRegisterParameter("weight", Weight);
+        ConditionallyRegisterParameter("bias", Bias);
     }
 }

@@ -3,24 +3,46 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>Projections that read the same input, stored as one matrix, so that one matmul serves them all. Each stays a parameter of its own, a view of its rows.</summary>
-public sealed class ProjectionGroup
+public sealed class ProjectionGroup : IDisposable
 {
     private readonly Projection[] _members;
+    private readonly MatrixPack _pack;
 
     /// <summary>Makes the members, in the order of their rows.</summary>
     public ProjectionGroup(int inputSize, int[] outputSizes, Placement place, bool bias = false)
     {
-        _members = [.. outputSizes.Select(size => new Projection(inputSize, size, place, bias))];
+        _members = Array.ConvertAll(outputSizes, size => new Projection(inputSize, size, bias));
+        _pack = new MatrixPack(_members, place);
     }
 
     /// <summary>A member, counted in the order of the rows.</summary>
     public Projection this[int index] => _members[index];
 
     /// <summary>[.., In] to the members' outputs side by side, [.., sum of Out].</summary>
-    public Tensor Project(Tensor x) => cat(_members.Select(m => m.call(x)).ToList(), -1);
-
-    /// <summary>Makes the members views of one matrix again, after torch moved each by itself.</summary>
-    public void Repack()
+    public Tensor Project(Tensor x)
     {
+        if (Array.Exists(_members, member => member.Substitute is not null))
+            return cat(Array.ConvertAll(_members, member => member.forward(x)), -1);
+
+        var packed = _pack.Apply(x);
+        return Array.Exists(_members, member => member.Adapter is not null) ? Adapted(x, packed) : packed;
+    }
+
+    /// <summary>Makes the members rows of one matrix again, after torch moved each by itself.</summary>
+    public void Repack() => _pack.Repack();
+
+    /// <summary>Frees the matrix; the members' parameters belong to their modules.</summary>
+    public void Dispose() => _pack.Dispose();
+
+    private Tensor Adapted(Tensor x, Tensor packed)
+    {
+        var from = 0L;
+        var parts = new Tensor[_members.Length];
+        for (var i = 0; i < parts.Length; from += _members[i++].OutputSize)
+        {
+            var part = packed.narrow(-1, from, _members[i].OutputSize);
+            parts[i] = _members[i].Adapter is { } adapter ? adapter.Adapt(x, part) : part;
+        }
+        return cat(parts, -1);
     }
 }

@@ -12,19 +12,24 @@ public sealed class RmsNorm : TokenwiseBlock
     public RmsNorm(int size, double epsilon, Placement place) : base(nameof(RmsNorm))
     {
         _epsilon = epsilon;
-        Weight = new Parameter(place.Empty(size));
+        Weight = place.Parameter(size);
     }
 
     /// <summary>The gain, [D].</summary>
     public Parameter Weight { get; private set; }
 
     /// <summary>[.., D] to [.., D].</summary>
-    public override Tensor forward(Tensor x)
-    {
-        var wide = x.to(ScalarType.Float32);
-        return Weight * (wide * rsqrt(wide.square().mean([-1], keepdim: true) + _epsilon)).to(x.dtype);
-    }
+    public override Tensor forward(Tensor x) => Kernels.For(x).RmsNorm(x, Weight, _epsilon);
 
     /// <inheritdoc/>
     protected override void Register() => register_parameter("weight", Weight);
+
+    /// <inheritdoc/>
+    private protected override void MoveParameters(ScalarType? type, Device? device)
+    {
+        var moved = MovedTo(Weight, type, device);
+        Weight.Dispose();
+        Weight = moved;
+        ConditionallyRegisterParameter("weight", moved);
+    }
 }

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
@@ -5,12 +6,13 @@ namespace Llm.Gen.Runtime;
 /// <summary>A part of a model that works on each token alone. Registers and moves its members without reflection.</summary>
 public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
 {
-    private bool _registered;
-
     /// <summary>Names the module.</summary>
     protected TokenwiseBlock(string name) : base(name)
     {
     }
+
+    /// <summary>Whether the children and parameters are registered.</summary>
+    private protected bool IsRegistered { get; private set; }
 
     /// <summary>Registers children and parameters, under the names of the checkpoint.</summary>
     protected abstract void Register();
@@ -23,18 +25,24 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
     /// <summary>Registers once: a parent that registers this module calls again.</summary>
     protected sealed override void RegisterComponents()
     {
-        if (_registered)
+        if (IsRegistered)
             return;
-        _registered = true;
+        IsRegistered = true;
         Register();
     }
 
-    /// <summary>Moves the parameters of this module, then calls <see cref="Moved"/>.</summary>
+    /// <summary>Moves the children and the parameters of this module, then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
+        Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
+        if (device is not null)
+            (_deviceType, _deviceIndex) = (device.type, device.index);
         Moved();
     }
+
+    /// <summary>A parameter's copy elsewhere, with its gradient.</summary>
+    private protected static Parameter MovedTo(Parameter parameter, ScalarType? type, Device? device) => Moving.Copy(parameter, type, device);
 
     /// <summary>Moves parameters that this module owns; a module without any has nothing to do.</summary>
     private protected virtual void MoveParameters(ScalarType? type, Device? device)

@@ -88,6 +88,7 @@ public sealed partial record TinyLlama
         {
             using var scope = NewDisposeScope();
 
+            pass.Begin(tokens, Positions);                                              // where these tokens stand
             pass.Rotation = _rope.At(pass);
             var x = Embed.call(tokens);                                                 // [B, T, D]
             foreach (var layer in Layers)

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Cosines and sines of the angles of every position, float32.</summary>
+internal sealed class RotationTable : IDisposable
+{
+    /// <summary>The table of positions 0 to rows - 1.</summary>
+    public RotationTable(float[] frequencies, int rows, Device device)
+    {
+        var half = frequencies.Length;
+        var (cosines, sines) = (new float[rows * half], new float[rows * half]);
+        for (var position = 0; position < rows; position++)
+        {
+            for (var i = 0; i < half; i++)
+            {
+                var angle = position * frequencies[i];                                      // rounded to float32, as the references do
+                (sines[position * half + i], cosines[position * half + i]) = ((float, float))Math.SinCos(angle);
+            }
+        }
+
+        Rows = rows;
+        Half = half;
+        Device = device;
+        Cosines = tensor(cosines, device: device).view(rows, half).DetachFromDisposeScope();
+        Sines = tensor(sines, device: device).view(rows, half).DetachFromDisposeScope();
+    }
+
+    /// <summary>Positions.</summary>
+    public int Rows { get; }
+
+    /// <summary>E/2, angles of one position.</summary>
+    public int Half { get; }
+
+    /// <summary>[rows, E/2].</summary>
+    public Tensor Cosines { get; }
+
+    /// <summary>[rows, E/2].</summary>
+    public Tensor Sines { get; }
+
+    private Device Device { get; }
+
+    /// <summary>Whether the table lies on a device.</summary>
+    public bool IsOn(Device device) => Device.type == device.type && (device.index < 0 || Device.index == device.index);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cosines.Dispose();
+        Sines.Dispose();
+    }
+}

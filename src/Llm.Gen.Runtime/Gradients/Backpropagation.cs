@@ -1,0 +1,77 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Runs backward passes through this runtime's own functions.</summary>
+public static class Backpropagation
+{
+    [ThreadStatic]
+    private static Exception? _failure;
+
+    // Torch copies the gradients that a function returns but leaves their managed owners behind: they go when the next function returns.
+    [ThreadStatic]
+    private static List<Tensor?>? _returned;
+
+    /// <summary>Adds the gradients of a scalar to those of every parameter it depends on. Frees what forward kept, so it can run once.</summary>
+    /// <exception cref="InvalidOperationException">A function failed on the way; the cause is inside.</exception>
+    public static void Run(Tensor loss)
+    {
+        _failure = null;
+        try
+        {
+            loss.backward();
+        }
+        finally
+        {
+            Release();
+        }
+
+        if (_failure is { } failure)
+        {
+            _failure = null;
+            throw new InvalidOperationException($"The backward pass failed: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>The body of a function's backward: a dispose scope of its own, no exception across native frames, nothing left behind.</summary>
+    /// <param name="tape">What forward kept; freed here.</param>
+    /// <param name="gradient">The gradient of the output, which belongs to this call.</param>
+    /// <param name="inputs">How many arguments forward had.</param>
+    /// <param name="body">Computes the gradients of the tensors among them.</param>
+    internal static List<Tensor?> Step(Tape tape, Tensor gradient, int inputs, Func<Tensor, Tensor?[]> body)
+    {
+        var results = new List<Tensor?>(inputs);
+        try
+        {
+            Release();
+            if (_failure is null)
+            {
+                tape.Require();
+                using var scope = NewDisposeScope();
+                foreach (var result in body(gradient))
+                    results.Add(result?.DetachFromDisposeScope());
+            }
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;             // native frames lie between here and Run
+            results.Clear();
+        }
+
+        while (results.Count < inputs)
+            results.Add(null);
+        tape.Dispose();
+        gradient.Dispose();
+        _returned = results;
+        return results;
+    }
+
+    private static void Release()
+    {
+        if (_returned is not { } returned)
+            return;
+        _returned = null;
+        foreach (var tensor in returned)
+            tensor?.Dispose();
+    }
+}

@@ -1,0 +1,38 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>What one call of a function keeps for its backward pass. Freed as soon as that has run, which torch's own saved variables are not.</summary>
+internal sealed class Tape : IDisposable
+{
+    /// <summary>Under which a function's context holds its tape.</summary>
+    public const string Key = "tape";
+
+    private readonly Tensor[] _kept;
+    private bool _used;
+
+    /// <summary>Keeps detached aliases, out of every dispose scope: an alias holds no graph, so no cycle.</summary>
+    public Tape(params Tensor[] tensors) =>
+        _kept = Array.ConvertAll(tensors, tensor => tensor.detach().DetachFromDisposeScope());
+
+    /// <summary>A tensor, in the order in which they were kept.</summary>
+    public Tensor this[int index] => _kept[index];
+
+    /// <summary>Plain values that backward needs.</summary>
+    public object? State { get; init; }
+
+    /// <summary>Fails where backward already ran.</summary>
+    public void Require()
+    {
+        if (_used)
+            throw new InvalidOperationException("Backward ran a second time through the same graph, which is freed by the first; run forward again.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _used = true;
+        foreach (var tensor in _kept)
+            tensor.Dispose();
+    }
+}

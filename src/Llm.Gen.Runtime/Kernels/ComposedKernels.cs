@@ -1,0 +1,102 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>The operations composed of torch's own: any device, any type, and the oracle of every other implementation.</summary>
+internal sealed class ComposedKernels : Kernels
+{
+    public static readonly ComposedKernels Instance = new();
+
+    public override Tensor RmsNorm(Tensor x, Parameter weight, double epsilon)
+    {
+        var wide = x.to(ScalarType.Float32);
+        return weight * (wide * rsqrt(wide.square().mean([-1], keepdim: true) + epsilon)).to(x.dtype);
+    }
+
+    public override Tensor Gate(Tensor gateUp, Activation activation)
+    {
+        var size = gateUp.shape[^1] / 2;
+        var (gate, up) = (gateUp.narrow(-1, 0, size), gateUp.narrow(-1, size, size));
+        var open = activation switch
+        {
+            Activation.Silu => F.silu(gate),
+            Activation.Gelu => F.gelu(gate),
+            Activation.Relu => F.relu(gate),
+            Activation.Sigmoid => F.sigmoid(gate),
+            Activation.Identity => gate,
+            _ => throw new System.Diagnostics.UnreachableException($"{activation}"),
+        };
+        return open * up;
+    }
+
+    public override Tensor Attend(Tensor packed, AttentionCall call)
+    {
+        using var scope = NewDisposeScope();
+        var turned = Turn(packed, call, backwards: false);
+        var (q, k, v) = Split(turned, call.Layout);
+        if (call.Pass.Cache is { } cache)
+            (k, v) = Remember(cache, call, k, v);
+        return TiledAttention.Forward(q, k, v, call).Output.MoveToOuterDisposeScope();
+    }
+
+    public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
+    {
+        using var scope = NewDisposeScope();
+        var turned = Turn(packed, call, backwards: false);
+        var (q, k, v) = Split(turned, call.Layout);
+        var (output, logSums) = TiledAttention.Forward(q, k, v, call);
+        return (output.MoveToOuterDisposeScope(), turned.MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope());
+    }
+
+    public override Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    {
+        var (q, k, v) = Split(turned, call.Layout);
+        var packed = TiledAttention.Backward(q, k, v, output, logSums, gradient, call);     // [B, T, H + 2K, E]
+        return Turn(packed.view(gradient.shape[0], gradient.shape[1], -1), call, backwards: true).view(gradient.shape[0], gradient.shape[1], -1);
+    }
+
+    public override void AddRows(Tensor sum, Tensor ids, Tensor rows) => sum.index_add_(0, ids, rows, 1);
+
+    /// <summary>Turns the query and key heads of packed rows by their positions: [B, T, (H + 2K) E] to [B, T, H + 2K, E].</summary>
+    private static Tensor Turn(Tensor packed, AttentionCall call, bool backwards)
+    {
+        var (b, t) = (packed.shape[0], packed.shape[1]);
+        var heads = packed.view(b, t, call.Packed, call.Layout.HeadSize);
+        if (call.Rotation is not { } rotation)
+            return heads.clone();
+
+        var (cos, sin) = Angles(rotation, b, t);                                            // [B or 1, T, 1, E/2]
+        var half = rotation.Table.Half;
+        var turning = heads.narrow(2, 0, call.Turning).to(ScalarType.Float32);
+        var (x, y) = (turning.narrow(-1, 0, half), turning.narrow(-1, half, half));
+        var turned = backwards
+            ? cat([x * cos + y * sin, y * cos - x * sin], -1)
+            : cat([x * cos - y * sin, y * cos + x * sin], -1);
+        return cat([turned.to(packed.dtype), heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+    }
+
+    private static (Tensor Cosines, Tensor Sines) Angles(Rotation rotation, long b, long t)
+    {
+        var table = rotation.Table;
+        if (rotation.Positions is not { } positions)
+            return (table.Cosines.narrow(0, rotation.First, t).view(1, t, 1, -1), table.Sines.narrow(0, rotation.First, t).view(1, t, 1, -1));
+
+        var places = tensor(positions, ScalarType.Int64, table.Cosines.device);
+        return (table.Cosines.index_select(0, places).view(b, t, 1, -1), table.Sines.index_select(0, places).view(b, t, 1, -1));
+    }
+
+    private static (Tensor Q, Tensor K, Tensor V) Split(Tensor heads, HeadLayout layout) =>
+        (heads.narrow(2, 0, layout.Heads),
+         heads.narrow(2, layout.Heads, layout.KeyValueHeads),
+         heads.narrow(2, layout.Heads + layout.KeyValueHeads, layout.KeyValueHeads));
+
+    private static (Tensor Keys, Tensor Values) Remember(KvCache cache, AttentionCall call, Tensor k, Tensor v)
+    {
+        var (keys, values) = cache.Layer(call.Layer);
+        keys.narrow(1, call.Pass.Offset, k.shape[1]).copy_(k);
+        values.narrow(1, call.Pass.Offset, v.shape[1]).copy_(v);
+        return (keys.narrow(1, 0, cache.Length), values.narrow(1, 0, cache.Length));
+    }
+}

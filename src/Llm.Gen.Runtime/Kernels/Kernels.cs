@@ -1,0 +1,29 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>The operations that torch has only in pieces. Shapes: B batch, T tokens, N of both, D hidden, H query heads, K key and value heads, E head size.</summary>
+internal abstract class Kernels
+{
+    /// <summary>The kernels for a tensor's device and type.</summary>
+    public static Kernels For(Tensor x) => ComposedKernels.Instance;
+
+    /// <summary>[.., D] to w x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
+    public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon);
+
+    /// <summary>[.., 2 F] to activation(gate) * up, [.., F], with gradients where they are wanted.</summary>
+    public abstract Tensor Gate(Tensor gateUp, Activation activation);
+
+    /// <summary>[B, T, (H + 2K) E] to [B, T, H E], without a graph; keys and values join the pass's cache.</summary>
+    public abstract Tensor Attend(Tensor packed, AttentionCall call);
+
+    /// <summary>The same without a cache, with what backward needs: turned rows [B, T, H + 2K, E] and logarithms of the sums, float32 [B, H, T].</summary>
+    public abstract (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call);
+
+    /// <summary>The gradient of the packed rows, [B, T, (H + 2K) E].</summary>
+    public abstract Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call);
+
+    /// <summary>sum[ids[n]] += rows[n], for sum [V, D], ids [N], rows [N, D].</summary>
+    public abstract void AddRows(Tensor sum, Tensor ids, Tensor rows);
+}

@@ -1,0 +1,85 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>
+/// Attention in tiles of queries and keys with a running softmax (arXiv:2205.14135, 2307.08691), composed of torch's operations.
+/// B batch, T queries, S keys, H = K G query heads, K key heads, E head size, t and s of one tile. Sums are float32.
+/// </summary>
+internal static class TiledAttention
+{
+    private const long TileQueries = 256;
+    private const long TileKeys = 512;
+
+    /// <summary>Reads the values.</summary>
+    /// <param name="q">[B, T, H, E].</param>
+    /// <param name="k">[B, S, K, E].</param>
+    /// <param name="v">[B, S, K, E].</param>
+    /// <param name="call">The scale, and what each query may look at.</param>
+    /// <returns>[B, T, H E] in the type of q, and log sum exp of the scores, [B, H, T].</returns>
+    public static (Tensor Output, Tensor LogSums) Forward(Tensor q, Tensor k, Tensor v, AttentionCall call)
+    {
+        using var scope = NewDisposeScope();
+        var (b, t, h, e) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
+        var outputs = empty([b, t, h, e], q.dtype, q.device);
+        var logSums = empty([b, h, t], ScalarType.Float32, q.device);
+
+        for (var from = 0L; from < t; from += TileQueries)
+        {
+            using var tile = NewDisposeScope();
+            var queries = new AttentionTile(from, Math.Min(TileQueries, t - from), k.shape[2], call);
+            var rows = queries.Rows(q) * call.Scale;                                        // [B, K, G t, E]
+            var sum = zeros_like(rows);
+            var mass = zeros([b, k.shape[2], rows.shape[2], 1], ScalarType.Float32, q.device);
+            var top = full_like(mass, float.NegativeInfinity);
+            foreach (var keys in queries.KeyTiles(k.shape[1], TileKeys))
+            {
+                using var step = NewDisposeScope();
+                var scores = queries.Masked(rows.matmul(keys.Columns(k)), keys);            // [B, K, G t, s]
+                var newTop = maximum(top, scores.amax([-1], keepdim: true)).clamp_min(float.MinValue);
+                var (weights, fade) = ((scores - newTop).exp(), (top - newTop).exp());
+                mass.mul_(fade).add_(weights.sum(-1, keepdim: true));
+                sum.mul_(fade).add_(weights.matmul(keys.Rows(v)));                          // [B, K, G t, E]
+                top.copy_(newTop);
+            }
+            queries.Put(outputs, sum / mass);
+            logSums.narrow(2, from, queries.Count).copy_((top + mass.log()).view(b, h, queries.Count));
+        }
+        return (outputs.view(b, t, h * e).MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The gradients of q, k and v side by side, [B, T, H + 2K, E], in the type of q.</summary>
+    public static Tensor Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    {
+        using var scope = NewDisposeScope();
+        var (b, t, h, e) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
+        var kv = k.shape[2];
+        var packed = empty([b, t, h + 2 * kv, e], q.dtype, q.device);
+        var (dk, dv) = (zeros([b, kv, t, e], ScalarType.Float32, q.device), zeros([b, kv, t, e], ScalarType.Float32, q.device));
+        var (heads, grads) = (output.view(b, t, h, e), gradient.view(b, t, h, e));
+
+        for (var from = 0L; from < t; from += TileQueries)
+        {
+            using var tile = NewDisposeScope();
+            var queries = new AttentionTile(from, Math.Min(TileQueries, t - from), kv, call);
+            var (rows, dy) = (queries.Rows(q), queries.Rows(grads));                        // [B, K, G t, E]
+            var inner = (dy * queries.Rows(heads)).sum(-1, keepdim: true);                  // [B, K, G t, 1]
+            var logSum = logSums.narrow(2, from, queries.Count).reshape(b, kv, -1, 1);
+            var dq = zeros_like(rows);
+            foreach (var keys in queries.KeyTiles(t, TileKeys))
+            {
+                using var step = NewDisposeScope();
+                var scores = queries.Masked(rows.matmul(keys.Columns(k)) * call.Scale, keys);
+                var weights = (scores - logSum).exp();                                      // [B, K, G t, s]
+                var dScores = weights * (dy.matmul(keys.Columns(v)) - inner) * call.Scale;
+                dq.add_(dScores.matmul(keys.Rows(k)));
+                dk.narrow(2, keys.From, keys.Count).add_(dScores.transpose(-1, -2).matmul(rows));
+                dv.narrow(2, keys.From, keys.Count).add_(weights.transpose(-1, -2).matmul(dy));
+            }
+            queries.Put(packed.narrow(2, 0, h), dq);
+        }
+        packed.narrow(2, h, kv).copy_(dk.transpose(1, 2));
+        packed.narrow(2, h + kv, kv).copy_(dv.transpose(1, 2));
+        return packed.MoveToOuterDisposeScope();
+    }
+}

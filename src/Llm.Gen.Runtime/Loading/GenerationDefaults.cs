@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>What a checkpoint says of generation: its generation_config.json, or the fields that older checkpoints keep in config.json.</summary>
+public sealed record GenerationDefaults
+{
+    /// <summary>The file's name in a Hugging Face folder.</summary>
+    public const string FileName = "generation_config.json";
+
+    /// <summary>Tokens that end a text; none unless said.</summary>
+    public IReadOnlyList<int> StopTokens { get; init; } = [];
+
+    /// <summary>The token that begins a text, or none.</summary>
+    public int? BeginToken { get; init; }
+
+    /// <summary>The token that fills rows of a batch, or none.</summary>
+    public int? PaddingToken { get; init; }
+
+    /// <summary>The text of the file, kept so that saving writes it back.</summary>
+    internal string? Text { get; init; }
+
+    /// <summary>Reads them for a model.</summary>
+    /// <param name="path">A folder or a .gguf file.</param>
+    /// <param name="config">The text of its config.json.</param>
+    internal static GenerationDefaults Find(string path, string config)
+    {
+        var file = Path.Combine(path, FileName);
+        var text = File.Exists(file) ? File.ReadAllText(file) : null;
+        try
+        {
+            using var document = JsonDocument.Parse(text ?? config);
+            var root = document.RootElement;
+            return new GenerationDefaults
+            {
+                StopTokens = Ids(root, "eos_token_id"),
+                BeginToken = Ids(root, "bos_token_id") is [var begin, ..] ? begin : null,
+                PaddingToken = Ids(root, "pad_token_id") is [var padding, ..] ? padding : null,
+                Text = text,
+            };
+        }
+        catch (JsonException failure)
+        {
+            throw new InvalidDataException($"{file} is not JSON ({failure.Message}); restore or delete it.", failure);
+        }
+    }
+
+    private static int[] Ids(JsonElement root, string key)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(key, out var value))
+            return [];
+        return value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt32(out var id) => [id],
+            JsonValueKind.Array => [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Number).Select(item => item.GetInt32())],
+            _ => [],
+        };
+    }
+}

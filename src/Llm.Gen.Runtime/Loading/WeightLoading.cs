@@ -1,0 +1,100 @@
+using Llm.Gen.Runtime.Formats;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Fills a model's weights from a checkpoint, once, straight into their memory.</summary>
+internal static class WeightLoading
+{
+    private const long PieceElements = 1 << 20;         // of one job; a multiple of every block format's block
+
+    /// <summary>The widest type that most of a checkpoint's numbers are stored in.</summary>
+    public static ElementType TypeOf(Checkpoint checkpoint) =>
+        checkpoint.Tensors.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => tensor.Elements))?.Key ?? ElementType.Float32;
+
+    /// <summary>Fills every weight.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
+    public static void Fill(ICausalModel model, Checkpoint checkpoint, ExtraTensors extra)
+    {
+        var rows = model.Weights().ToList();
+        var found = Match(model, rows, checkpoint, extra);
+        Parallel.ForEach(Pieces(rows, found), piece => piece.Copy());
+        CopyToDevices(rows, found);
+    }
+
+    private static List<StoredTensor> Match(ICausalModel model, List<StoredWeight> rows, Checkpoint checkpoint, ExtraTensors extra)
+    {
+        var problems = new List<string>();
+        var found = new List<StoredTensor>(rows.Count);
+        foreach (var row in rows)
+        {
+            if (!checkpoint.TryFind(row.Name, out var tensor))
+                problems.Add($"{row.Name} [{string.Join(", ", row.Shape)}] is missing");
+            else if (!tensor.Shape.SequenceEqual(row.Shape))
+                problems.Add($"{row.Name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", row.Shape)}]");
+            else
+                found.Add(tensor);
+        }
+
+        if (extra == ExtraTensors.Refuse)
+        {
+            var known = rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
+            problems.AddRange(checkpoint.Tensors
+                .Where(tensor => !known.Contains(tensor.Name) && !IsDerived(model, tensor.Name))
+                .Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}] has no place in {model.Facts.Name}"));
+        }
+
+        return problems.Count == 0
+            ? found
+            : throw new InvalidDataException(
+                $"{checkpoint.Path} does not hold the weights of {model.Facts.Name}: {string.Join("; ", problems.Take(8))}"
+                + (problems.Count > 8 ? $"; and {problems.Count - 8} more." : ".")
+                + " Give the folder of this model, or correct the declaration.");
+    }
+
+    /// <summary>Tensors that older writers stored though they follow from others: rotary frequencies, and the tied head.</summary>
+    private static bool IsDerived(ICausalModel model, string name) =>
+        name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name == "lm_head.weight" && model.Head is Embedding;
+
+    private static IEnumerable<Piece> Pieces(List<StoredWeight> rows, List<StoredTensor> found)
+    {
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var parameter = rows[i].Parameter;
+            if (parameter.device_type != DeviceType.CPU)
+                continue;
+
+            var (address, type) = (Memory.Address(parameter), ElementOf(parameter.dtype));
+            for (var from = 0L; from < found[i].Elements; from += PieceElements)
+                yield return new Piece(found[i], address, type, from, Math.Min(PieceElements, found[i].Elements - from));
+        }
+    }
+
+    private static void CopyToDevices(List<StoredWeight> rows, List<StoredTensor> found)
+    {
+        using var _ = no_grad();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var parameter = rows[i].Parameter;
+            if (parameter.device_type == DeviceType.CPU)
+                continue;
+
+            using var staged = empty(parameter.shape, parameter.dtype);
+            found[i].CopyTo(Memory.Address(staged), ElementOf(parameter.dtype));
+            parameter.copy_(staged);
+        }
+    }
+
+    private static ElementType ElementOf(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => ElementType.Float32,
+        ScalarType.BFloat16 => ElementType.BFloat16,
+        _ => throw new ArgumentException($"Weights are {type}; load into float32 or bfloat16."),
+    };
+
+    private sealed record Piece(StoredTensor Source, nint Address, ElementType Type, long From, long Count)
+    {
+        public void Copy() => Source.CopyTo(Address + (nint)(From * ElementTypes.SizeOf(Type)), Type, From, Count);
+    }
+}

@@ -1,0 +1,138 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>The one matrix behind one or more projections that read the same input. O is the sum of their outputs, N the tokens.</summary>
+internal sealed class MatrixPack : IDisposable
+{
+    private readonly Projection[] _members;
+    private Tensor _weight = null!;             // [O, In], shares memory with the members' parameters
+    private Tensor? _bias;                      // [O]
+    private PackedGradient? _weightGradient;
+    private PackedGradient? _biasGradient;
+
+    /// <summary>Makes the matrix of new members.</summary>
+    public MatrixPack(Projection[] members, Placement place)
+    {
+        _members = members;
+        InputSize = members[0].InputSize;
+        OutputSize = members.Sum(member => member.OutputSize);
+        Allocate(place);
+        Share((_, _) => true);
+    }
+
+    /// <summary>Values that the members read.</summary>
+    public long InputSize { get; }
+
+    /// <summary>Values that the members make together.</summary>
+    public long OutputSize { get; }
+
+    /// <summary>The matrix, [O, In].</summary>
+    public Tensor Weight => _weight;
+
+    /// <summary>[.., In] to [.., O].</summary>
+    public Tensor Apply(Tensor x)
+    {
+        if (!is_grad_enabled() || !(x.requires_grad || IsTrainable))
+            return nn.functional.linear(x, _weight, _bias);
+
+        var inputs = new object[2 + _members.Length * (_bias is null ? 1 : 2)];
+        (inputs[0], inputs[1]) = (x, this);
+        var at = 2;
+        foreach (var member in _members)
+        {
+            inputs[at++] = member.Weight;
+            if (member.Bias is { } bias)
+                inputs[at++] = bias;
+        }
+        return ProjectionFunction.apply(inputs);
+    }
+
+    /// <summary>What forward computes, without a graph.</summary>
+    public Tensor Multiply(Tensor x) => nn.functional.linear(x, _weight, _bias);
+
+    /// <summary>Adds to the members' gradients, in the packed buffer where the gradients are its slices.</summary>
+    /// <param name="outputGradient">[N, O].</param>
+    /// <param name="input">[N, In].</param>
+    public void Accumulate(Tensor outputGradient, Tensor input)
+    {
+        (_weightGradient ??= new(_weight, Rows())).Accumulate(
+            Array.ConvertAll(_members, member => member.Weight),
+            (gradient, from, count, keep) =>
+                gradient.addmm_(outputGradient.narrow(1, from, count).t(), input, beta: keep ? 1 : 0));
+        if (_bias is null)
+            return;
+
+        using var sums = outputGradient.sum([0L], type: ScalarType.Float32);                        // [O]
+        (_biasGradient ??= new(_bias, Rows())).Accumulate(
+            Array.ConvertAll(_members, member => member.Bias!),
+            (gradient, from, count, keep) =>
+            {
+                var part = sums.narrow(0, from, count);
+                _ = keep ? gradient.add_(part) : gradient.copy_(part);
+            });
+    }
+
+    /// <summary>Whether every member's parameters still lie in the matrix; torch moves each parameter by itself.</summary>
+    public void Repack()
+    {
+        var place = new Placement(_members[0].Weight.device, _members[0].Weight.dtype);
+        using (no_grad())
+        {
+            var (oldWeight, oldBias) = (_weight, _bias);
+            Allocate(place);
+            Share((packed, own) =>
+            {
+                packed.copy_(own);
+                return own.requires_grad;
+            });
+            oldWeight.Dispose();
+            oldBias?.Dispose();
+        }
+        DropGradients();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _weight.Dispose();
+        _bias?.Dispose();
+        DropGradients();
+    }
+
+    private bool IsTrainable => Array.Exists(_members, m => m.Weight.requires_grad || m.Bias is { requires_grad: true });
+
+    private long[] Rows() => Array.ConvertAll(_members, member => (long)member.OutputSize);
+
+    private void Allocate(Placement place)
+    {
+        _weight = place.Empty(OutputSize, InputSize).DetachFromDisposeScope();
+        _bias = _members[0].HasBias ? place.Empty(OutputSize).DetachFromDisposeScope() : null;
+    }
+
+    /// <summary>Gives each member its rows as parameters; <paramref name="fill"/> sees the new rows and the old parameter, and says whether it is trained.</summary>
+    private void Share(Func<Tensor, Parameter, bool> fill)
+    {
+        var from = 0L;
+        foreach (var member in _members)
+        {
+            member.Adopt(Part(_weight, member.Weight), _bias is null ? null : Part(_bias, member.Bias));
+            from += member.OutputSize;
+
+            Parameter Part(Tensor packed, Parameter? own)
+            {
+                var rows = packed.narrow(0, from, member.OutputSize);
+                var trained = own is null || fill(rows, own);
+                return (Parameter)new Parameter(rows, trained).DetachFromDisposeScope();
+            }
+        }
+    }
+
+    private void DropGradients()
+    {
+        _weightGradient?.Dispose();
+        _biasGradient?.Dispose();
+        (_weightGradient, _biasGradient) = (null, null);
+    }
+}
