@@ -39,7 +39,7 @@ public sealed class Llama : CausalModel
         return new ModelFactory<Llama>(facts, place => new Llama(facts, sizes, place));
     }
 
-    public static Llama Load(string path, LoadOptions? options = null) => Factory(Formats.Checkpoint.ReadConfig(path)).Load(path, options);
+    public static Llama Load(string path, LoadOptions? options = null) => Factory(Llm.Gen.Runtime.Formats.Checkpoint.ReadConfig(path)).Load(path, options);
 
     public static Llama Create(CreateOptions? options = null, int layers = 2, int hidden = 32, int heads = 4, int kvHeads = 2, int inner = 48, int vocabulary = 40, int positions = 64, bool tied = true, bool bias = false) =>
         Factory($$"""
