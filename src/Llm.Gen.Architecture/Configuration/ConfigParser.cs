@@ -85,6 +85,8 @@ internal static class ConfigParser
         var attentionBias = fields.Flag("attention_bias") ? AttentionBias.All : AttentionBias.None;
         var feedForwardBias = fields.Flag("mlp_bias");
         var isTied = fields.Flag("tie_word_embeddings");
+        if (isComplete && ArchitectureRules.CheckLayerCount(layers, MemberSpelling.Config) is { } error)
+            errors.Add(error);
         if (!isComplete || errors.Count > 0 || (headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors)) is not { } size)
             return null;
 
@@ -103,7 +105,7 @@ internal static class ConfigParser
             Vocab = vocab,
             Positions = positions,
             TiedEmbeddings = isTied,
-            Layers = Enumerable.Repeat(layer, Math.Max(0, Math.Min(layers, ArchitectureRules.MaximumLayers + 1))).ToEquatableArray(),
+            Layers = Enumerable.Repeat(layer, layers).ToEquatableArray(),
             FinalNorm = norm,
         };
         errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));

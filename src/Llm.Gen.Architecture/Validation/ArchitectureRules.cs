@@ -40,6 +40,10 @@ public static class ArchitectureRules
         return errors.ToEquatableArray();
     }
 
+    /// <summary>Whether a number of layers is one that a model may have; the error when it is not. Ask before that many are made.</summary>
+    public static ArchitectureError? CheckLayerCount(int count, MemberSpelling spelling) =>
+        count is >= 1 and <= MaximumLayers ? null : OutOfRange(ArchitectureMember.Layers, count, MaximumLayers, spelling);
+
     private static void CheckFamily(Architecture architecture, MemberSpelling spelling, List<ArchitectureError> errors)
     {
         if (ModelFamily.Find(architecture.Family) is null)
@@ -52,8 +56,8 @@ public static class ArchitectureRules
     private static void CheckLayers(Architecture architecture, MemberSpelling spelling, List<ArchitectureError> errors)
     {
         var layers = architecture.Layers;
-        if (layers.Count is 0 or > MaximumLayers)
-            errors.Add(OutOfRange(ArchitectureMember.Layers, layers.Count, MaximumLayers, spelling));
+        if (CheckLayerCount(layers.Count, spelling) is { } error)
+            errors.Add(error);
         else if (layers.Any(layer => layer != layers[0]) || architecture.FinalNorm != layers[0].Norm)
             errors.Add(new("LLMG019", ArchitectureMember.Whole, "Layers or norms differ from each other", "expected all alike", "give every layer and the final norm the same parts"));
     }
@@ -61,7 +65,7 @@ public static class ArchitectureRules
     private static void CheckAttention(Architecture architecture, HeadAttentionSpec attention, MemberSpelling spelling, List<ArchitectureError> errors)
     {
         var areCounts = CheckSize(ArchitectureMember.Heads, attention.Heads, spelling, errors)
-            & CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads, spelling, errors)
+            & (attention.KeyValueHeads == attention.Heads || CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads, spelling, errors))
             & CheckSize(ArchitectureMember.HeadSize, attention.HeadSize, spelling, errors);
         if (areCounts && attention.Heads % attention.KeyValueHeads != 0)
         {

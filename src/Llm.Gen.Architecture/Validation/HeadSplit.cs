@@ -3,6 +3,9 @@ namespace Llm.Gen.Architectures;
 /// <summary>The size of a head where nobody states it: the hidden size divided by the query heads.</summary>
 public static class HeadSplit
 {
+    /// <summary>Stands for a size that could not be derived, so that the remaining rules can still be checked; it breaks none.</summary>
+    public const int Unknown = 2;
+
     /// <summary>Divides the hidden size over the query heads; null where a count is none or leaves a remainder, and only the latter is an error of its own.</summary>
     /// <param name="hidden">Size of the hidden state.</param>
     /// <param name="heads">Number of query heads.</param>

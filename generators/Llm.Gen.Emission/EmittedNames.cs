@@ -1,0 +1,15 @@
+namespace Llm.Gen.Emission;
+
+/// <summary>The names that emitted code takes for itself; a declaration that uses them otherwise cannot be completed.</summary>
+public static class EmittedNames
+{
+    /// <summary>What is added to the record.</summary>
+    public static IReadOnlyList<string> Members { get; } =
+    [
+        "Model", "Decoder", "Layer", "Attention", "FeedForward", "Create", "Load", "Config", "Facts", "Factory", "ParameterCount", "AdapterTargets",
+        "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "Positions", "RopeTheta", "NormEpsilon",
+    ];
+
+    /// <summary>The short names for types from elsewhere.</summary>
+    public static IReadOnlyList<string> Aliases { get; } = [.. RuntimeNames.All.Select(name => name.Alias).Where(alias => alias != "ModelFactory"), "Layers"];
+}

@@ -1,0 +1,51 @@
+using Llm.Gen.Architectures;
+using Microsoft.CodeAnalysis;
+
+namespace Llm.Gen.Generators.Parsing;
+
+/// <summary>A declaration while its attributes are read.</summary>
+internal sealed class DeclarationDraft
+{
+    /// <summary>What is wrong with values that are derived while reading.</summary>
+    public List<ArchitectureError> Errors { get; } = [];
+
+    /// <summary>A count that a model may have, the nearest where a wrong one is declared.</summary>
+    public int Layers { get; set; }
+
+    public int Hidden { get; set; }
+
+    public int Vocab { get; set; }
+
+    public int Positions { get; set; }
+
+    public bool TiedEmbeddings { get; set; }
+
+    public string Family { get; set; } = ModelFamily.Default.Name;
+
+    public AttentionSpec? Attention { get; set; }
+
+    public FeedForwardSpec? FeedForward { get; set; }
+
+    public NormSpec? Norm { get; set; }
+
+    public PositionSpec? Position { get; set; }
+
+    /// <summary>Where each member is written.</summary>
+    public Dictionary<ArchitectureMember, Location> Locations { get; } = [];
+
+    /// <summary>The architecture; every slot is filled.</summary>
+    public Architecture Build()
+    {
+        var layer = new LayerSpec { Attention = Attention!, FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
+        return new()
+        {
+            Family = Family,
+            Hidden = Hidden,
+            Vocab = Vocab,
+            Positions = Positions,
+            TiedEmbeddings = TiedEmbeddings,
+            Layers = Enumerable.Repeat(layer, Layers).ToEquatableArray(),
+            FinalNorm = Norm!,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Llm.Gen.Architectures;
+using Microsoft.CodeAnalysis;
+
+namespace Llm.Gen.Generators.Parsing;
+
+/// <summary>Reads a record and its attributes. It alone sees symbols: it decides, checks and derives, so that the emitter only prints.</summary>
+public static class DeclarationParser
+{
+    /// <summary>Reads a type; one without any attribute of ours has no declaration and no problem.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ParsedDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        var problems = new List<DeclarationProblem>();
+        var attributes = type.GetAttributes()
+            .Where(attribute => IsOurs(attribute.AttributeClass))
+            .Select(attribute => new AttributeReader(attribute, cancellation))
+            .ToList();
+        if (attributes.Count == 0)
+            return new(null, problems);
+
+        var record = new DeclaredRecord(type, cancellation);
+        if (attributes.FirstOrDefault(attribute => attribute.Name == "Decoder") is not { } decoder)
+        {
+            problems.Add(new("LLMG005", $"[{attributes[0].Name}] stands on {type.Name}, which is no decoder; expected [Decoder] beside it; add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it.", attributes[0].Location));
+            return new(null, problems);
+        }
+
+        record.Check(problems);
+        var areBound = attributes.All(attribute => attribute.IsBound);
+        if (Fill(attributes, record, problems) is not { } components || !areBound)
+            return new(null, problems);
+
+        var draft = new DeclarationDraft();
+        Component.ReadDecoder(decoder, draft);
+        foreach (var (attribute, component) in components)
+            component.Read(attribute, draft);
+
+        var architecture = draft.Build();
+        foreach (var error in draft.Errors.Concat(ArchitectureRules.Check(architecture, MemberSpelling.Declaration)))
+            problems.Add(new(error.Id, error.Message, draft.Locations[error.Member]));
+
+        return new(problems.Count == 0 ? record.Declare(architecture) : null, problems);
+    }
+
+    private static bool IsOurs(INamedTypeSymbol? attribute) =>
+        attribute is { ContainingNamespace: { Name: "Gen", ContainingNamespace: { Name: "Llm", ContainingNamespace.IsGlobalNamespace: true } } }
+        && (attribute.Name == nameof(DecoderAttribute) || Component.All.Any(component => component.Name + nameof(Attribute) == attribute.Name));
+
+    /// <summary>Gives each slot its attribute; null when one is left without.</summary>
+    private static List<(AttributeReader Attribute, Component Component)>? Fill(List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
+    {
+        var filled = new List<(AttributeReader Attribute, Component Component)>();
+        foreach (var attribute in attributes)
+        {
+            if (Component.All.FirstOrDefault(component => component.Name == attribute.Name) is not { } component)
+                continue;
+
+            if (filled.FirstOrDefault(other => other.Component.Slot == component.Slot).Component is { } first)
+                problems.Add(new("LLMG007", $"[{component.Name}] stands beside [{first.Name}]; expected one {Noun(component.Slot)}; remove one of the two.", attribute.Location));
+            else
+                filled.Add((attribute, component));
+        }
+
+        var isComplete = true;
+        foreach (var slot in new[] { ComponentSlot.Attention, ComponentSlot.FeedForward, ComponentSlot.Norm, ComponentSlot.Position })
+        {
+            if (filled.Any(other => other.Component.Slot == slot))
+                continue;
+
+            var choices = string.Join(", ", Component.All.Where(component => component.Slot == slot).Select(component => $"[{component.Name}]"));
+            problems.Add(new("LLMG006", $"{record.Name} has no {Noun(slot)}; expected one for its layers; add {(choices.Contains(',') ? "one of " : "")}{choices}.", record.Identifier));
+            isComplete = false;
+        }
+
+        return isComplete ? filled : null;
+    }
+
+    private static string Noun(ComponentSlot slot) => slot switch
+    {
+        ComponentSlot.Attention => "attention",
+        ComponentSlot.FeedForward => "feed-forward",
+        ComponentSlot.Norm => "norm",
+        ComponentSlot.Position => "way to tell positions",
+        ComponentSlot.Family => "family of names",
+        _ => throw new UnreachableException(),
+    };
+}
