@@ -1,0 +1,19 @@
+namespace Llm.Gen.Tokenization;
+
+/// <summary>Writes the bytes of the text as GPT-2's characters, where the next step needs them written out.</summary>
+internal sealed class ByteLevelStage(Stage next) : Stage
+{
+    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    {
+        var buffer = new TextBuffer(text.Length * 2);
+        try
+        {
+            ByteCharacters.Append(text, ref buffer);
+            next.Process(buffer.Text, atStart, state);
+        }
+        finally
+        {
+            buffer.Dispose();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+namespace Llm.Gen.Tokenization;
+
+/// <summary>
+/// GPT-4's pattern, as Llama 3 (numbers of up to three digits) and Qwen 2 (single digits) use it: contractions in any case, words with
+/// at most one character in front that is no letter, numbers, other runs with the line ends after them, line ends, white space.
+/// </summary>
+internal readonly struct Gpt4Scanner(int digits) : IWordScanner
+{
+    private const string Words = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|";
+    private const string Others = @"| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
+    /// <summary>The pattern with single digits.</summary>
+    public const string SingleDigits = Words + @"\p{N}" + Others;
+
+    /// <summary>The pattern with numbers of up to three digits.</summary>
+    public const string ThreeDigits = Words + @"\p{N}{1,3}" + Others;
+
+    public int Next(ReadOnlySpan<char> text, ref int start)
+    {
+        var first = text[start];
+        if (first == '\'' && Contraction(text[(start + 1)..]) is var length and > 0)
+            return start + 1 + length;
+
+        var classes = CharacterClass.At(text, start, out var width);
+        var after = start + width;
+        if ((classes & CharacterClass.Letter) != 0)
+            return CharacterClass.SkipWhile(text, after, CharacterClass.Letter);
+        if ((classes & CharacterClass.Number) != 0)
+            return Number(text, after);
+        if (first is not ('\r' or '\n') && CharacterClass.SkipWhile(text, after, CharacterClass.Letter) is var word && word > after)
+            return word;
+        if ((classes & CharacterClass.Other) != 0)
+            return OtherRun(text, after);
+        if (first == ' ' && CharacterClass.SkipWhile(text, after, CharacterClass.Other) is var other && other > after)
+            return OtherRun(text, other);
+        return Space(text, start);
+    }
+
+    private int Number(ReadOnlySpan<char> text, int end)
+    {
+        for (var count = 1; count < digits && end < text.Length; count++)
+        {
+            if ((CharacterClass.At(text, end, out var width) & CharacterClass.Number) == 0)
+                break;
+            end += width;
+        }
+
+        return end;
+    }
+
+    private static int OtherRun(ReadOnlySpan<char> text, int end)
+    {
+        end = CharacterClass.SkipWhile(text, end, CharacterClass.Other);
+        while (end < text.Length && text[end] is ('\r' or '\n'))
+            end++;
+        return end;
+    }
+
+    // \s*[\r\n]+ ends behind the last line end of the white space.
+    private static int Space(ReadOnlySpan<char> text, int start)
+    {
+        var end = CharacterClass.SkipWhile(text, start, CharacterClass.Space);
+        var lineEnd = text[start..end].LastIndexOfAny('\r', '\n');
+        return lineEnd >= 0 ? start + lineEnd + 1 : end == text.Length || end == start + 1 ? end : end - 1;
+    }
+
+    // U+017F, the long s, is an s when case is ignored.
+    private static int Contraction(ReadOnlySpan<char> rest)
+    {
+        if (rest.IsEmpty)
+            return 0;
+        if (rest[0] is 's' or 'S' or '\u017F' or 't' or 'T' or 'm' or 'M' or 'd' or 'D')
+            return 1;
+        return rest is ['r' or 'R', 'e' or 'E', ..] or ['v' or 'V', 'e' or 'E', ..] or ['l' or 'L', 'l' or 'L', ..] ? 2 : 0;
+    }
+}
