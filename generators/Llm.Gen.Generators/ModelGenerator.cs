@@ -20,6 +20,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <summary>The step that prints a declaration.</summary>
     public const string EmitStep = "Emit";
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -37,7 +39,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(files, static (output, files) =>
         {
             foreach (var file in files)
-                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+                output.AddSource(file.HintName, SourceText.From(file.Text, Utf8));
         });
     }
 }
