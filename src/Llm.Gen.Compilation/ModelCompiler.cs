@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using Llm.Gen.Architectures;
+using Llm.Gen.Runtime;
+
+namespace Llm.Gen.Compilation;
+
+/// <summary>
+/// Makes models of architectures that come in at run time: emits what the generator would, compiles it, and keeps the result in memory and
+/// on disk. What is found on disk is loaded without the compiler.
+/// </summary>
+public sealed class ModelCompiler
+{
+    private readonly CompiledModelCache _cache;
+    private readonly ConcurrentDictionary<string, Lazy<ModelFactory>> _factories = new(StringComparer.Ordinal);
+
+    /// <summary>A compiler with a cache directory of its own.</summary>
+    /// <param name="cacheDirectory">Where compiled models are kept; only its owner may read it.</param>
+    public ModelCompiler(string cacheDirectory) => _cache = new CompiledModelCache(cacheDirectory);
+
+    /// <summary>The compiler whose cache lies where the user's caches lie; <c>LLM_GEN_CACHE</c> names another place.</summary>
+    public static ModelCompiler Default { get; } = new(CacheDirectory.OfUser);
+
+    /// <summary>What makes and loads models of an architecture.</summary>
+    /// <param name="architecture">The architecture.</param>
+    /// <exception cref="ArchitectureException">The architecture breaks a rule.</exception>
+    /// <exception cref="IOException">The cache directory cannot be written, or cannot be made private.</exception>
+    public ModelFactory Compile(Architecture architecture)
+    {
+        var errors = ArchitectureRules.Check(architecture, MemberSpelling.Config);
+        if (errors.Count > 0)
+            throw new ArchitectureException(errors);
+
+        var source = new ModelSource(architecture);
+        return _factories.GetOrAdd(source.Key, _ => new(() => Load(source))).Value;
+    }
+
+    /// <summary>Loads the model in a Hugging Face folder or a .gguf file, as its own configuration describes it.</summary>
+    /// <param name="path">The folder or file.</param>
+    /// <param name="options">Device, precision, and what to do with tensors that the model lacks.</param>
+    /// <exception cref="ArchitectureException">The configuration is wrong, or describes a model that is not supported.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A file is damaged or does not fit the configuration.</exception>
+    public CausalModel LoadModel(string path, LoadOptions? options = null) =>
+        Compile(ModelConfig.Parse(Runtime.Formats.Checkpoint.ReadConfig(path)).Architecture).LoadModel(path, options);
+
+    private ModelFactory Load(ModelSource source)
+    {
+        var image = _cache.Find(source.Key);
+        if (image is null)
+        {
+            image = CompileImage(source);
+            _cache.Keep(source.Key, image);
+        }
+
+        var context = AssemblyLoadContext.GetLoadContext(typeof(ModelFactory).Assembly)!;
+        var assembly = context.LoadFromStream(new MemoryStream(image));
+        return FactoryOf(assembly);
+    }
+
+    // Not inlined, so that nothing of Roslyn is loaded before something has to be compiled.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte[] CompileImage(ModelSource source) => SourceCompiler.Compile(source);
+
+    private static ModelFactory FactoryOf(Assembly assembly) =>
+        assembly.GetType(ModelSource.EntryType, throwOnError: true)!.GetMethod(ModelSource.EntryMethod)!.CreateDelegate<Func<ModelFactory>>()();
+}
