@@ -9,12 +9,18 @@ internal static class Problems
         if (problem is AggregateException { InnerExceptions.Count: 1 } or TypeInitializationException { InnerException: not null })
             return Describe(problem.InnerException!);
 
-        return OneLine(IsOfInput(problem) ? problem.Message : $"{problem.GetType().Name}: {problem.Message}");
+        return OneLine(IsOfInput(problem) ? WithoutParameter(problem) : $"{problem.GetType().Name}: {problem.Message}");
     }
 
     private static bool IsOfInput(Exception problem) => problem
         is InvalidDataException or IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException
         or InvalidOperationException;
+
+    // The name of a parameter of ours says nothing to the user of a command line.
+    private static string WithoutParameter(Exception problem) =>
+        problem is ArgumentException { ParamName: { } name } && problem.Message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is var end and > 0
+            ? problem.Message[..end]
+            : problem.Message;
 
     private static string OneLine(string text) =>
         string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

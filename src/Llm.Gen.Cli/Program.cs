@@ -6,6 +6,7 @@ return await Tool.RunAsync(
     new RootCommand("Language models in .NET: inspect, prove, generate.")
     {
         InspectCommand.Create(),
+        TokenizerCommand.Create(),
         PlotCommand.Create(),
         DoctorCommand.Create(),
     },
