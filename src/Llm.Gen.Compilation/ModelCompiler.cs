@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Llm.Gen.Architectures;
 using Llm.Gen.Runtime;
+using Llm.Gen.Runtime.Formats;
 
 namespace Llm.Gen.Compilation;
 
@@ -40,11 +41,12 @@ public sealed class ModelCompiler
     /// <summary>Loads the model in a Hugging Face folder or a .gguf file, as its own configuration describes it.</summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="options">Device, precision, and what to do with tensors that the model lacks.</param>
-    /// <exception cref="ArchitectureException">The configuration is wrong, or describes a model that is not supported.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
-    /// <exception cref="InvalidDataException">A file is damaged or does not fit the configuration.</exception>
+    /// <exception cref="InvalidDataException">The configuration is wrong or describes a model that is not supported, or a file is damaged or does not fit it.</exception>
     public CausalModel LoadModel(string path, LoadOptions? options = null) =>
-        Compile(ModelConfig.Parse(Runtime.Formats.Checkpoint.ReadConfig(path)).Architecture).LoadModel(path, options);
+        ModelConfig.TryParse(Checkpoint.ReadConfig(path), out var errors) is { } config
+            ? Compile(config.Architecture).LoadModel(path, options)
+            : throw new InvalidDataException($"{path}: {new ArchitectureException(errors).Message}");
 
     private ModelFactory Load(ModelSource source)
     {
