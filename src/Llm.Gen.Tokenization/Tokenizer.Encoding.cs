@@ -48,13 +48,19 @@ public sealed partial class Tokenizer
     /// <param name="parseSpecialTokens">Whether special tokens spelled out in the text become their ids.</param>
     public TokenizedText Encode(string text, bool addSpecialTokens = true, bool parseSpecialTokens = true)
     {
-        var ids = EncodeToIds(text, addSpecialTokens, parseSpecialTokens);
+        ArgumentNullException.ThrowIfNull(text);
+        var state = Rent();
+        var found = state.FoundTexts = [];
+        Encode(text, addSpecialTokens, parseSpecialTokens, state);
+        state.FoundTexts = null;
+        var ids = state.Ids.ToArray();
+        Return(state);
         var (before, after) = addSpecialTokens ? (_file.Template.Before.Length, _file.Template.After.Length) : (0, 0);
         return new()
         {
             Ids = ids,
-            Tokens = [.. ids.Select(TokenOf)],
-            IsAddedSpecial = [.. ids.Select((_, index) => index < before || index >= ids.Count - after)],
+            Tokens = [.. ids.Select((id, index) => found.TryGetValue(index, out var spelled) ? spelled : TokenOf(id))],
+            IsAddedSpecial = [.. ids.Select((_, index) => index < before || index >= ids.Length - after)],
         };
     }
 
@@ -83,7 +89,7 @@ public sealed partial class Tokenizer
             if (start > from)
                 EncodePart(text[from..start], atStart: from == 0, parseSpecialTokens, state);
             if (token is not null)
-                state.Append(token.Id);
+                state.AppendAdded(token.Id, text[start..end]);
             from = end;
         }
 
@@ -121,7 +127,7 @@ public sealed partial class Tokenizer
             if (start > from)
                 _file.Stages.Process(text[from..start], atStart && from == 0, state);
             if (token is not null)
-                state.Append(token.Id);
+                state.AppendAdded(token.Id, text[start..end]);
             from = end;
         }
     }

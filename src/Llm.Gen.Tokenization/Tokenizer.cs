@@ -13,6 +13,7 @@ public sealed partial class Tokenizer
     private readonly TokenizerFile _file;
     private readonly Dictionary<int, AddedToken> _addedById;
     private readonly Dictionary<string, int> _addedIds;
+    private readonly Dictionary<int, string> _normalizedTexts;
     private readonly AddedTokenFinder _rawFinder;
     private readonly AddedTokenFinder _normalizedFinder;
     private readonly EncodeState?[] _states = new EncodeState?[Environment.ProcessorCount];
@@ -23,7 +24,8 @@ public sealed partial class Tokenizer
         _addedById = file.AddedTokens.ToDictionary(token => token.Id);
         _addedIds = file.AddedTokens.ToDictionary(token => token.Content, token => token.Id, StringComparer.Ordinal);
         _rawFinder = new(file.AddedTokens.Where(token => !token.IsNormalized).Select(token => (token.Content, token)));
-        _normalizedFinder = new(file.AddedTokens.Where(token => token.IsNormalized).Select(token => (Normalize(token.Content), token)));
+        _normalizedTexts = file.AddedTokens.Where(token => token.IsNormalized).ToDictionary(token => token.Id, token => Normalize(token.Content));
+        _normalizedFinder = new(file.AddedTokens.Where(token => token.IsNormalized).Select(token => (_normalizedTexts[token.Id], token)));
         LargestId = Math.Max(file.Vocabulary.LargestId, file.AddedTokens.Select(token => token.Id).DefaultIfEmpty(-1).Max());
         VocabularySize = file.Vocabulary.Count + file.AddedTokens.Count(token => file.Vocabulary.TokenOf(token.Id) is null);
         Special = folder.SpecialTokens(this);
@@ -88,6 +90,9 @@ public sealed partial class Tokenizer
     internal string TokenOf(int id) => TryGetToken(id, out var token)
         ? token
         : throw new ArgumentOutOfRangeException(nameof(id), id, $"No token has the id {id}; ids of this tokenizer are from 0 to {LargestId}.");
+
+    /// <summary>What decoding starts from: as in the reference, a normalized added token stands for its normalized text.</summary>
+    internal string DecodedTokenOf(int id) => _normalizedTexts.TryGetValue(id, out var text) ? text : TokenOf(id);
 
     internal DecoderStep DecodingSteps(StringBuilder output, bool isEager) => _file.Decoder(new TextCollector(output), isEager);
 

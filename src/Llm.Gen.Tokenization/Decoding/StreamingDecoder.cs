@@ -39,7 +39,7 @@ public sealed class StreamingDecoder
 
     internal void AddQuietly(int id)
     {
-        var token = _tokenizer.TokenOf(id);
+        var token = _tokenizer.DecodedTokenOf(id);
         if (!_skipSpecialTokens || !_tokenizer.IsSpecial(id))
             _steps.Add(token, true, true);
     }

@@ -18,7 +18,16 @@ internal sealed class EncodeState
 
     public bool IsWorthKeeping => _ids.Length <= LargestKept && Merging.Capacity <= LargestKept;
 
+    /// <summary>Where someone asks for tokens: the text that each added token was found as, by its place among the ids.</summary>
+    public Dictionary<int, string>? FoundTexts { get; set; }
+
     public void Clear() => Count = 0;
+
+    public void AppendAdded(int id, ReadOnlySpan<char> found)
+    {
+        FoundTexts?.Add(Count, found.ToString());
+        Append(id);
+    }
 
     public void Append(int id)
     {

@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Llm.Gen.Tokenization.Tests;
+
+/// <summary>The tokenizers of real models, as far as their files lie in the data and we support what they use.</summary>
+public static class RealTokenizers
+{
+    /// <summary>The names of goldens whose tokenizer can be loaded here.</summary>
+    public static TheoryData<string> Available => [.. Names().Where(name => Path(name) is not null)];
+
+    public static Tokenizer Load(string name)
+    {
+        var path = Path(name)!;
+        return path.EndsWith("merges.txt", StringComparison.Ordinal) ? Tokenizer.Parse(WithMergesFile(name, path)) : Tokenizer.Load(path);
+    }
+
+    public static string? Path(string name)
+    {
+        if (TestFolders.Data is not { } data)
+            return null;
+        var golden = Golden.Read("real", $"{name}.json");
+        if (SmallTokenizers.UnsupportedTypes(golden.GetProperty("tokenizer")).Any())
+            return null;
+        var source = golden.Text("source").Replace("{vocab.json,merges.txt,tokenizer_config.json}", "merges.txt");
+        var path = System.IO.Path.Combine(data, source);
+        var isReadable = source.EndsWith(".json", StringComparison.Ordinal) || source.EndsWith("merges.txt", StringComparison.Ordinal);
+        return isReadable && File.Exists(path) && !IsRefused(source) ? path : null;
+    }
+
+    private static IEnumerable<string> Names() =>
+        Directory.EnumerateFiles(System.IO.Path.Combine(TestFolders.Fixtures, "real"), "*.json").Select(path => System.IO.Path.GetFileNameWithoutExtension(path)!)
+            .Where(name => name != "load_errors").Order(StringComparer.Ordinal);
+
+    private static bool IsRefused(string source) =>
+        Golden.Read("real", "load_errors.json").List("files").Any(file => file.Text("source") == source);
+
+    // The golden holds everything but vocabulary and merges, which lie in two files of their own.
+    private static byte[] WithMergesFile(string name, string merges)
+    {
+        var file = JsonNode.Parse(Golden.Read("real", $"{name}.json").GetProperty("tokenizer").GetRawText())!;
+        file["model"]!["vocab"] = JsonNode.Parse(File.ReadAllBytes(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(merges)!, "vocab.json")));
+        file["model"]!["merges"] = new JsonArray([.. File.ReadLines(merges).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal)).Select(line => JsonValue.Create(line))]);
+        return Encoding.UTF8.GetBytes(file.ToJsonString());
+    }
+}
