@@ -1,6 +1,5 @@
-using Llm.Gen.Runtime.Formats;
+using Llm.Gen.Runtime.Tests.Declared;
 using Llm.Gen.Runtime.Tests.Support;
-using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime.Tests;
 
@@ -8,24 +7,34 @@ public class ParityTests
 {
     [Theory]
     [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
-    public void Logits_equal_the_reference(string folder)
+    public void Everything_equals_the_reference(string folder)
     {
-        using var expected = SafetensorsFile.Open(Path.Combine(folder, "expected.safetensors"));
-        using var model = Llama.Load(folder, new LoadOptions { Precision = Precision.Float32 });
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        using var pass = new Pass();
+        var factory = Llama.Factory(File.ReadAllText(Path.Combine(folder, "config.json")));
 
-        var logits = model.call(Read(expected, "input_ids"), pass);
+        var report = Verification.Run(factory, folder);
 
-        Assert.InRange((logits - Read(expected, "logits")).abs().max().item<float>(), 0, 1e-4f);
+        Assert.Empty(report.Differences);
+        Assert.Contains("padded.logits", report.MaxDifference.Keys);
+        Assert.Contains("greedy.tokens", report.MaxDifference.Keys);
+        Assert.NotEmpty(report.GradientNorms);
     }
 
-    private static Tensor Read(SafetensorsFile file, string name)
+    [Theory]
+    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    public void The_new_spelling_of_the_configuration_means_the_same(string folder)
     {
-        Assert.True(file.TryFind(name, out var stored));
-        return stored!.Type == ElementType.Int64
-            ? tensor(stored.ToIntegers()).view([.. stored.Shape])
-            : tensor(stored.ToFloats()).view([.. stored.Shape]);
+        var factory = Llama.Factory(File.ReadAllText(Path.Combine(folder, "config.v5.json")));
+
+        var report = Verification.Run(factory, folder);
+
+        Assert.Empty(report.Differences);
+    }
+
+    [Fact]
+    public void The_hand_written_declaration_equals_the_reference()
+    {
+        var report = Verification.Run(Biased.Factory, Path.Combine(Fixtures.Root, "models", "llama_bias"));
+
+        Assert.Empty(report.Differences);
     }
 }

@@ -93,7 +93,7 @@ public sealed class Pass : IDisposable
     {
         if (Padding is not null && Padding.Length != b)
             throw new ArgumentException($"Padding is given for {Padding.Length} rows and there are {b}; give one number a row.", nameof(Padding));
-        if (Padding is not null && Array.Exists(Padding, p => p < 0 || p >= t))
+        if (Padding is not null && Array.Exists(Padding, p => p < 0 || (p >= t && Cache is null)))
             throw new ArgumentException($"Padding of a row must leave a token: between 0 and {t - 1}, and it is {string.Join(", ", Padding)}.", nameof(Padding));
         if (Documents is not null && Documents.Length != b * t)
             throw new ArgumentException($"Documents are given for {Documents.Length} tokens and there are {b} x {t}; give one number a token.", nameof(Documents));

@@ -19,4 +19,16 @@ internal static class ParameterGradient
         using var first = rows.t().mm(input);
         parameter.grad = first;
     }
+
+    /// <summary>Adds a tensor of the parameter's shape, or makes it the gradient where there is none.</summary>
+    public static void Add(Parameter parameter, Tensor gradient)
+    {
+        if (parameter.grad is { } sum)
+        {
+            using (sum)
+                sum.add_(gradient);
+            return;
+        }
+        parameter.grad = gradient;
+    }
 }

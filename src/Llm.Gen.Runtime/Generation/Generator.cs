@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Continues sequences of tokens with a model. Any number may use one model: each generation waits for those before it.</summary>
+public sealed class Generator
+{
+    private readonly ICausalModel _model;
+
+    /// <summary>A generator over a model, which stays the caller's.</summary>
+    public Generator(ICausalModel model) => _model = model;
+
+    /// <summary>Continues one prompt, token by token.</summary>
+    /// <param name="prompt">Token ids, at least one.</param>
+    /// <param name="options">How tokens are chosen; greedily unless said.</param>
+    /// <param name="cancellation">Ends the generation before its next token.</param>
+    /// <exception cref="ArgumentException">The prompt is empty, too long, or holds an id that is no token.</exception>
+    public async IAsyncEnumerable<int> GenerateAsync(
+        IReadOnlyList<int> prompt, GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var token in StreamAsync([prompt], options, cancellation).ConfigureAwait(false))
+            yield return token.Token;
+    }
+
+    /// <summary>Continues a batch of prompts, of any lengths, as if each were alone; tokens come as they are made.</summary>
+    /// <param name="prompts">Token ids, at least one of each.</param>
+    /// <param name="options">How tokens are chosen; greedily unless said.</param>
+    /// <param name="cancellation">Ends the generation before its next tokens.</param>
+    /// <exception cref="ArgumentException">A prompt is empty, too long, or holds an id that is no token.</exception>
+    public IAsyncEnumerable<GeneratedToken> StreamAsync(
+        IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new GenerationOptions();
+        options.Validate();
+        GenerationRun.Require(_model.Facts, prompts);
+        return Stream(prompts, options, cancellation);
+    }
+
+    private async IAsyncEnumerable<GeneratedToken> Stream(
+        IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var tokens = Channel.CreateUnbounded<GeneratedToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var stop = ended.Token;
+        ModelThread.Of(_model).Post(() =>
+        {
+            try
+            {
+                using var run = new GenerationRun(_model, prompts, options);
+                run.Run(token => tokens.Writer.TryWrite(token), stop);
+                tokens.Writer.Complete();
+            }
+            catch (Exception failure)
+            {
+                tokens.Writer.Complete(failure);                // thrown again where the tokens are read
+            }
+        });
+
+        try
+        {
+            await foreach (var token in tokens.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return token;
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);        // a reader that leaves early ends the run
+        }
+    }
+}

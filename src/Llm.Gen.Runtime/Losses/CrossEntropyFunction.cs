@@ -1,0 +1,44 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Mean cross-entropy whose gradients are formed in forward, while the logits are there. Arguments: rows [N, D], targets [N], weight [V, D], bias [V] or absent.</summary>
+internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<CrossEntropyFunction>
+{
+    public override string Name => nameof(CrossEntropyFunction);
+
+    public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, targets, weight) = ((Tensor)vars[0], (Tensor)vars[1], (Parameter)vars[2]);
+        var bias = vars.Length > 3 ? (Parameter)vars[3] : null;
+        var gradients = new HeadGradients(rows, weight, bias);
+        var loss = ScoredRows.Loss(rows, targets, weight, bias, gradients);
+        ctx.save_data(Tape.Key, new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
+        {
+            State = new Saved(weight, bias, gradients.Rows is not null, gradients.Weight is not null),
+        });
+        return loss.MoveToOuterDisposeScope();
+    }
+
+    public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+    {
+        var tape = (Tape)ctx.get_data(Tape.Key);
+        var saved = (Saved)tape.State!;
+        return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 3 : 4, gradient =>
+        {
+            var (scale, at) = (gradient.item<float>(), 0);
+            var rows = saved.HasRows ? Scaled(tape[at++], scale) : null;
+            if (saved.HasWeight)
+                ParameterGradient.Add(saved.Weight, Scaled(tape[at++], scale));
+            if (saved.Bias is { requires_grad: true } bias)
+                ParameterGradient.Add(bias, Scaled(tape[at], scale).to(bias.dtype));
+            return [rows?.alias(), null, null, null];
+        })!;
+    }
+
+    private static Tensor Scaled(Tensor gradient, float scale) => scale == 1 ? gradient : gradient.mul_(scale);
+
+    private sealed record Saved(Parameter Weight, Parameter? Bias, bool HasRows, bool HasWeight);
+}
