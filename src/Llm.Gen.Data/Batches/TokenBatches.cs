@@ -5,7 +5,7 @@ namespace Llm.Gen.Data;
 /// start, so that the cuts between windows move. <see cref="Position"/> is the whole state: set it and the order goes
 /// on exactly as it would have.
 /// </summary>
-public sealed class TokenBatches
+public sealed class TokenBatches : IBatchSource
 {
     private readonly TokenWindows _windows;
     private readonly ulong _seed;
@@ -25,18 +25,16 @@ public sealed class TokenBatches
         _slack = tokens.Count - 1 - (_perEpoch * context);
     }
 
-    /// <summary>Positions in a row, T.</summary>
+    /// <inheritdoc/>
     public int Context => _windows.Context;
 
     /// <summary>Rows in one pass over the tokens.</summary>
     public long RowsPerEpoch => _perEpoch;
 
-    /// <summary>Rows given out so far; set it to resume.</summary>
+    /// <inheritdoc/>
     public long Position { get; set; }
 
-    /// <summary>Fills the next rows and advances.</summary>
-    /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>
-    /// <param name="labels">Receives the id that follows each; as long as <paramref name="inputs"/>.</param>
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The lengths differ or are no multiple of T.</exception>
     public void Next(Span<long> inputs, Span<long> labels)
     {

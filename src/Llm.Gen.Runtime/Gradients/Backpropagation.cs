@@ -14,12 +14,20 @@ public static class Backpropagation
 
     /// <summary>Adds the gradients of a scalar to those of every parameter it depends on. Frees what forward kept, so it can run once.</summary>
     /// <exception cref="InvalidOperationException">A function failed on the way; the cause is inside.</exception>
-    public static void Run(Tensor loss)
+    public static void Run(Tensor loss) => Run(() => loss.backward());
+
+    /// <summary>Goes on from a result whose gradient is already known: adds what follows from it to the gradients of every parameter it depends on.</summary>
+    /// <param name="output">A result of forward.</param>
+    /// <param name="gradient">Its gradient, of the same shape and type.</param>
+    /// <exception cref="InvalidOperationException">A function failed on the way; the cause is inside.</exception>
+    public static void Run(Tensor output, Tensor gradient) => Run(() => output.backward([gradient]));
+
+    private static void Run(Action backward)
     {
         _failure = null;
         try
         {
-            loss.backward();
+            backward();
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Llm.Gen.Runtime;
 using Llm.Gen.Runtime.Formats;
 using static TorchSharp.torch;
 
@@ -24,10 +25,10 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
     {
         _optimizer = optimizer;
         _isNarrow = optimizer.Gradients.Type == ScalarType.BFloat16;
-        _mean = (float*)TensorMemory.Address(optimizer.Mean);
-        _square = (float*)TensorMemory.Address(optimizer.Square);
+        _mean = (float*)Memory.Address(optimizer.Mean);
+        _square = (float*)Memory.Address(optimizer.Square);
         if (optimizer.Master is { } master)
-            _master = (float*)TensorMemory.Address(master);
+            _master = (float*)Memory.Address(master);
     }
 
     /// <summary>A part of one weight: small enough to share out, large enough to be worth it. Start counts in the state.</summary>
@@ -48,7 +49,7 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
 
     private IEnumerable<Chunk> Cut(GradientSlice slice, Tensor gradient)
     {
-        var (from, to) = (TensorMemory.Address(gradient), TensorMemory.Address(slice.Weight.Parameter));
+        var (from, to) = (Memory.Address(gradient), Memory.Address(slice.Weight.Parameter));
         var size = _isNarrow ? sizeof(ushort) : sizeof(float);
         for (var at = 0L; at < slice.Count; at += ChunkSize)
             yield return new Chunk(to + (nint)(at * size), from + (nint)(at * size), slice.Start + at, (int)Math.Min(ChunkSize, slice.Count - at), slice.Decays);
@@ -57,7 +58,7 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
     public void Accumulate()
     {
         if (_sum == null)
-            _sum = (float*)TensorMemory.Address(_optimizer.Sum!);
+            _sum = (float*)Memory.Address(_optimizer.Sum!);
         Each(AccumulateChunk);
     }
 

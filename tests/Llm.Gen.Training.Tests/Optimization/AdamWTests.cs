@@ -13,7 +13,7 @@ public sealed class AdamWTests
     public void Every_step_is_the_references(bool isComposed)
     {
         var compared = 0;
-        foreach (var fixture in Fixtures.Cases("finetune", "optim", c => (string?)c["optimizer"] == "adamw" && (bool?)c["hyper"]!["amsgrad"] != true))
+        foreach (var fixture in TrainingCases.Of("optim", c => (string?)c["optimizer"] == "adamw" && (bool?)c["hyper"]!["amsgrad"] != true))
         {
             using var inputs = fixture.Open("inputs.safetensors");
             using var expected = fixture.Open("expected.safetensors");

@@ -8,7 +8,7 @@ public sealed class CosineScheduleTests
     public void The_rate_of_every_step_is_the_references()
     {
         var compared = 0;
-        foreach (var fixture in Fixtures.Cases("finetune", "schedules", _ => true))
+        foreach (var fixture in TrainingCases.Of("schedules", _ => true))
             foreach (var (name, item) in (JsonObject)fixture.Json["items"]!)
             {
                 if ((string)item!["type"]! != "cosine_min_lr" || (double)item["num_cycles"]! != 0.5)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Llm.Gen.Tests;
 using Llm.Gen.Training.Plotting;
 
 namespace Llm.Gen.Training.Tests;

@@ -1,3 +1,5 @@
+using Llm.Gen.Tests;
+
 namespace Llm.Gen.Training.Tests;
 
 public sealed class MetricsFileTests : IDisposable

@@ -1,0 +1,22 @@
+namespace Llm.Gen.Data;
+
+/// <summary>
+/// An endless row of training sequences that knows where it is. The same position always gives the same rows, so that a
+/// run resumes exactly.
+/// </summary>
+public interface IBatchSource
+{
+    /// <summary>The label of a position that is not learnt from.</summary>
+    const long Ignored = -100;
+
+    /// <summary>Positions in a row, T.</summary>
+    int Context { get; }
+
+    /// <summary>Rows given out so far; set it to resume.</summary>
+    long Position { get; set; }
+
+    /// <summary>Fills the next rows and advances.</summary>
+    /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>
+    /// <param name="labels">Receives the id that each position must predict, or <see cref="Ignored"/>; as long as <paramref name="inputs"/>.</param>
+    void Next(Span<long> inputs, Span<long> labels);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Llm.Gen.Training;
+
+/// <summary>What a checkpoint holds beside tensors: whose it is, and where the run stood.</summary>
+internal sealed record CheckpointState
+{
+    internal const string Name = "training.json";
+
+    /// <summary>Version of the layout.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The declaration's name.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Optimizer steps done.</summary>
+    public required long Step { get; init; }
+
+    /// <summary>Rows that the batch source had given out.</summary>
+    public required long Position { get; init; }
+
+    /// <summary>Positions in a row.</summary>
+    public required int Context { get; init; }
+
+    /// <summary>Positions read.</summary>
+    public required long Tokens { get; init; }
+
+    /// <summary>Seconds of training.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>How the run was asked for.</summary>
+    public required JsonObject Options { get; init; }
+
+    internal string ToJson() => JsonSerializer.Serialize(this, CheckpointStateJson.Default.CheckpointState) + "\n";
+
+    /// <exception cref="InvalidDataException">The file is missing or damaged.</exception>
+    internal static CheckpointState Read(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        if (!File.Exists(path))
+            throw new InvalidDataException($"{folder}: there is no {Name}; expected a checkpoint of a training run.");
+        try
+        {
+            var state = JsonSerializer.Deserialize(File.ReadAllText(path), CheckpointStateJson.Default.CheckpointState)!;
+            return state is { Version: 1, Step: >= 0, Position: >= 0 }
+                ? state
+                : throw new InvalidDataException($"{path}: version {state.Version}, step {state.Step}, position {state.Position}; expected version 1 and counts from 0. Resume from another checkpoint.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: damaged ({e.Message}); remove this checkpoint and resume from the one before.", e);
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(CheckpointState))]
+internal sealed partial class CheckpointStateJson : JsonSerializerContext;

@@ -1,0 +1,51 @@
+using Llm.Gen.Runtime;
+using Llm.Gen.Runtime.Formats;
+
+namespace Llm.Gen.Training;
+
+/// <summary>
+/// A checkpoint of a run: a Hugging Face folder that any tool can load, with the optimizer's state and training.json
+/// beside it. The folder gets its name when everything in it is on the disk.
+/// </summary>
+internal static class TrainingCheckpoint
+{
+    /// <summary>Writes a checkpoint and removes those too old to keep.</summary>
+    /// <returns>Its folder.</returns>
+    internal static string Write(RunFolder run, ICausalModel model, AdamW optimizer, CheckpointState state, int kept)
+    {
+        var folder = Path.Combine(run.Checkpoints, $"step-{state.Step:D10}");
+        var partial = folder + ".partial";
+        if (Directory.Exists(partial))
+            Directory.Delete(partial, recursive: true);
+        model.Save(partial);
+        OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
+        AtomicFile.WriteText(Path.Combine(partial, CheckpointState.Name), state.ToJson());
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.Move(partial, folder);
+
+        foreach (var old in run.CheckpointFolders().SkipLast(kept))
+            Directory.Delete(old, recursive: true);
+        return folder;
+    }
+
+    /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>
+    /// <exception cref="InvalidDataException">It is a checkpoint of another model, or of a run with other options.</exception>
+    internal static CheckpointState Restore(string folder, ICausalModel model, AdamW optimizer, TrainingOptions options, int context)
+    {
+        var state = CheckpointState.Read(folder);
+        if (state.Model != model.Facts.Name)
+            throw new InvalidDataException($"{folder}: this is a checkpoint of another model, {state.Model}; expected one of {model.Facts.Name}. Resume with the model that the run began with.");
+        var differences = TrainingOptionsJson.Differences(state.Options, options).ToList();
+        if (state.Context != context)
+            differences.Add($"the context was {state.Context} and is {context}");
+        if (differences.Count > 0)
+            throw new InvalidDataException($"{folder}: the run began with other options: {string.Join("; ", differences)}. Resume with the same ones, or start a new run from the checkpoint's weights.");
+
+        using var checkpoint = Checkpoint.Open(folder);
+        ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
+        WeightLoading.Fill(model, checkpoint, ExtraTensors.Refuse);
+        OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);
+        return state;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Llm.Gen.Training;
+
+/// <summary>Everything that decides a run, but for the model and the data. Wrong values are all named at once when a trainer is made.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Optimizer steps in the whole run, resumed parts included.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Rows in a micro-batch, B. Default: 8.</summary>
+    public int BatchSize { get; init; } = 8;
+
+    /// <summary>Micro-batches in a step; their gradients are added up, each token weighing the same. Default: 1.</summary>
+    public int Accumulation { get; init; } = 1;
+
+    /// <summary>The highest learning rate. Default: 3e-4.</summary>
+    public double LearningRate { get; init; } = 3e-4;
+
+    /// <summary>Steps of linear warm-up from zero. Default: 0.</summary>
+    public long WarmupSteps { get; init; }
+
+    /// <summary>The last learning rate as a part of the highest. Default: 0.1.</summary>
+    public double LearningRateFloor { get; init; } = 0.1;
+
+    /// <summary>The constants of the optimizer.</summary>
+    public AdamWOptions Optimizer { get; init; } = new();
+
+    /// <summary>The longest gradient, L2 over all weights: longer ones are shortened to it. Null does not clip. Default: 1.</summary>
+    public double? ClipNorm { get; init; } = 1;
+
+    /// <summary>Recompute each layer in the backward pass: a third more work, far less memory. Default: false.</summary>
+    public bool Checkpointing { get; init; }
+
+    /// <summary>Steps between validations; one more comes after the last step. 0 validates at the end alone. Default: 100.</summary>
+    public long ValidationInterval { get; init; } = 100;
+
+    /// <summary>Micro-batches in a validation, spread evenly over what is held out. Default: 8.</summary>
+    public int ValidationBatches { get; init; } = 8;
+
+    /// <summary>Steps between checkpoints; one more comes after the last step. 0 keeps one at the end alone. Default: 500.</summary>
+    public long CheckpointInterval { get; init; } = 500;
+
+    /// <summary>Newest checkpoints that are kept. Default: 2.</summary>
+    public int CheckpointsKept { get; init; } = 2;
+
+    /// <summary>Goes on from the newest checkpoint of the run folder; without one it is an error. Default: false.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>How the progress is shown. Default: a bar on a terminal, lines elsewhere.</summary>
+    public ProgressDisplay Progress { get; init; } = ProgressDisplay.Automatic;
+
+    /// <summary>The learning rates of the run.</summary>
+    public CosineSchedule Schedule => new(LearningRate, Steps, WarmupSteps, LearningRateFloor);
+
+    /// <summary>What is wrong with the values: one message each, none when all is well.</summary>
+    public IReadOnlyList<string> Errors() =>
+    [
+        .. AtLeast(Steps, 1, nameof(Steps)),
+        .. AtLeast(BatchSize, 1, nameof(BatchSize)),
+        .. AtLeast(Accumulation, 1, nameof(Accumulation)),
+        .. Check(LearningRate > 0 && double.IsFinite(LearningRate), $"{nameof(LearningRate)} is {LearningRate}, expected a number above 0"),
+        .. Check(WarmupSteps >= 0 && WarmupSteps <= Steps, $"{nameof(WarmupSteps)} is {WarmupSteps}, expected from 0 to {nameof(Steps)} ({Steps})"),
+        .. Check(LearningRateFloor is >= 0 and <= 1, $"{nameof(LearningRateFloor)} is {LearningRateFloor}, expected from 0 to 1: it is a part of {nameof(LearningRate)}"),
+        .. Check(ClipNorm is null || (ClipNorm > 0 && double.IsFinite(ClipNorm.Value)), $"{nameof(ClipNorm)} is {ClipNorm}, expected a number above 0, or null"),
+        .. AtLeast(ValidationInterval, 0, nameof(ValidationInterval)),
+        .. AtLeast(ValidationBatches, 1, nameof(ValidationBatches)),
+        .. AtLeast(CheckpointInterval, 0, nameof(CheckpointInterval)),
+        .. AtLeast(CheckpointsKept, 1, nameof(CheckpointsKept)),
+        .. Check(Enum.IsDefined(Progress), $"{nameof(Progress)} is {(int)Progress}, expected one of {string.Join(", ", Enum.GetNames<ProgressDisplay>())}"),
+        .. Optimizer.Errors(),
+    ];
+
+    private static IEnumerable<string> AtLeast(long value, long least, string name) =>
+        Check(value >= least, $"{name} is {value}, expected at least {least}");
+
+    private static IEnumerable<string> Check(bool isRight, FormattableString error)
+    {
+        if (!isRight)
+            yield return FormattableString.Invariant(error);
+    }
+}

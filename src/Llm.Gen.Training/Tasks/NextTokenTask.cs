@@ -1,0 +1,40 @@
+using Llm.Gen.Runtime;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Training;
+
+/// <summary>
+/// Language modelling: cross-entropy of each next token. The scores are never whole in memory, and their gradients are
+/// found in the same pass over them; the graph ends at the hidden states.
+/// </summary>
+public sealed class NextTokenTask : ITrainingTask
+{
+    private CrossEntropy? _crossEntropy;
+
+    /// <inheritdoc/>
+    public double Backward(ICausalModel model, Tensor tokens, ReadOnlySpan<long> labels, double scale, bool checkpointing)
+    {
+        using var scope = NewDisposeScope();
+        using var pass = new Pass { Checkpointing = checkpointing };
+        var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
+        var rows = hidden.detach().view(labels.Length, hidden.shape[^1]);               // [N, D]
+        var loss = For(model).SumWithGradient(rows, labels, scale, out var gradient);
+        Backpropagation.Run(hidden, gradient.view(hidden.shape));
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public double Score(ICausalModel model, Tensor tokens, ReadOnlySpan<long> labels)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        using var pass = new Pass();
+        var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
+        return For(model).Sum(hidden.view(labels.Length, hidden.shape[^1]), labels);
+    }
+
+    private CrossEntropy For(ICausalModel model) => _crossEntropy ??= new CrossEntropy(model.Head);
+
+    /// <summary>Frees the memory that scores pass through.</summary>
+    public void Dispose() => _crossEntropy?.Dispose();
+}

@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using Llm.Gen.Data;
+using Llm.Gen.Runtime;
+
+namespace Llm.Gen.Training;
+
+/// <summary>
+/// Trains a model from a batch source. With a run folder it keeps metrics and checkpoints, and a run that was killed at
+/// any moment goes on from its newest checkpoint to the same numbers, bit for bit. A trainer belongs to one thread.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    private readonly ICausalModel _model;
+    private readonly IBatchSource _source;
+    private readonly TrainingOptions _options;
+    private readonly ITrainingTask _task = new NextTokenTask();
+    private readonly StepRunner _runner;
+    private readonly Validator? _validator;
+    private readonly RunFolder? _run;
+    private readonly MetricsFile? _metrics;
+    private readonly ProgressCallback? _progress;
+    private readonly ITrainingCallback[] _callbacks;
+    private long _step, _tokens;
+    private double _seconds;
+
+    /// <summary>Prepares a run, or takes one up again.</summary>
+    /// <param name="model">What is trained, where it is and in its precision; stays the caller's.</param>
+    /// <param name="source">What it learns from.</param>
+    /// <param name="heldOut">What it is measured on, or nothing.</param>
+    /// <param name="options">How.</param>
+    /// <param name="runFolder">Where metrics and checkpoints go; null keeps none.</param>
+    /// <param name="callbacks">Who else hears of it, in this order.</param>
+    /// <exception cref="ArgumentException">Options are wrong, all named at once.</exception>
+    /// <exception cref="IOException">The folder holds a run already, or none to resume.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is another model's, damaged, or of a run with other options.</exception>
+    public Trainer(ICausalModel model, IBatchSource source, TokenSlice? heldOut, TrainingOptions options, string? runFolder = null, params IEnumerable<ITrainingCallback> callbacks)
+    {
+        Require(model, source, options, runFolder);
+        (_model, _source, _options) = (model, source, options);
+        _run = runFolder is null ? null : options.Resume ? RunFolder.Open(runFolder) : RunFolder.Create(runFolder, Description());
+        _runner = new StepRunner(model, _task, source, options);
+        try
+        {
+            _validator = heldOut is null ? null : new Validator(model, _task, heldOut, source.Context, options);
+            if (options.Resume)
+                Restore(_run!);
+            _metrics = _run is null ? null : MetricsFile.Continue(_run.Metrics, _step);
+        }
+        catch
+        {
+            _runner.Dispose();
+            throw;
+        }
+        _progress = ProgressCallback.For(options.Progress);
+        IEnumerable<ITrainingCallback?> ours = [_metrics is null ? null : new MetricsCallback(_metrics), _progress];
+        _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks];
+    }
+
+    /// <summary>Trains to the last step.</summary>
+    /// <param name="cancellation">Stops after the present step; the run folder gets a checkpoint of it.</param>
+    /// <exception cref="TrainingStoppedException">The loss or the gradient is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public TrainingResult Run(CancellationToken cancellation = default)
+    {
+        TrainingResult? result = null;
+        try
+        {
+            if (_progress is null)
+                result = Loop(cancellation);
+            else
+                _progress.Around(() => result = Loop(cancellation));
+        }
+        finally
+        {
+            Tell(c => c.OnEnd(result));
+        }
+        return result!;
+    }
+
+    private TrainingResult Loop(CancellationToken cancellation)
+    {
+        Tell(c => c.OnStart(new TrainingStart(_model, _options, _step, _runner.TokensPerStep)));
+        if (_step == 0)
+            Save();                                         // a run that dies before its first checkpoint resumes too
+
+        var (loss, validation, begun, read) = (double.NaN, (double?)null, _seconds, _tokens);
+        while (_step < _options.Steps)
+        {
+            loss = Step();
+            var isLast = _step == _options.Steps;
+            if (isLast || IsDue(_options.ValidationInterval))
+                validation = Validate();
+            if (cancellation.IsCancellationRequested && !isLast)
+                Stop(cancellation);
+            if (isLast || IsDue(_options.CheckpointInterval))
+                Save();
+        }
+        if (begun == _seconds)
+            validation = Validate();                        // resumed at its end
+        return new TrainingResult(_step, loss, validation, (_tokens - read) / Math.Max(_seconds - begun, 1e-9), PeakMemory(), _run?.Path);
+    }
+
+    private bool IsDue(long interval) => interval > 0 && _step % interval == 0;
+
+    private double Step()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var position = _source.Position;
+        var loss = _runner.Backward();
+        var norm = _runner.Optimizer.GradientNorm();
+        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+            throw NotFinite(loss, norm, position);
+        var rate = _options.Schedule.At(_step);
+        _runner.Update(norm, rate);
+
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        (_step, _tokens, _seconds) = (_step + 1, _tokens + _runner.TokensPerStep, _seconds + seconds);
+        var done = new TrainingStep(_step, loss, rate, norm, _tokens, _seconds, _runner.TokensPerStep / seconds);
+        Tell(c => c.OnStep(done));
+        return loss;
+    }
+
+    private TrainingStoppedException NotFinite(double loss, double norm, long position)
+    {
+        _source.Position = position;                        // the weights are still those before this step
+        var kept = Save() is { } folder ? $"; the weights before it are in {folder}" : "";
+        return new TrainingStoppedException(FormattableString.Invariant($"Step {_step + 1} has the loss {loss} and the gradient norm {norm}, and finite numbers were expected{kept}. Lower the learning rate (it peaks at {_options.LearningRate}), lengthen the warm-up ({_options.WarmupSteps} steps) or look for broken rows from {position} on."));
+    }
+
+    private double? Validate()
+    {
+        if (_validator is null)
+            return null;
+        var validation = new TrainingValidation(_step, _validator.Loss());
+        Tell(c => c.OnValidation(validation));
+        return validation.Loss;
+    }
+
+    private void Stop(CancellationToken cancellation)
+    {
+        var kept = Save() is { } folder ? $"; {folder} holds it, resume to go on" : "";
+        throw new OperationCanceledException($"The run was cancelled after step {_step:N0} of {_options.Steps:N0}{kept}.", cancellation);
+    }
+
+    private string? Save()
+    {
+        if (_run is null)
+            return null;
+        var state = new CheckpointState
+        {
+            Version = 1,
+            Model = _model.Facts.Name,
+            Step = _step,
+            Position = _source.Position,
+            Context = _source.Context,
+            Tokens = _tokens,
+            Seconds = _seconds,
+            Options = TrainingOptionsJson.Write(_options),
+        };
+        var folder = TrainingCheckpoint.Write(_run, _model, _runner.Optimizer, state, _options.CheckpointsKept);
+        Tell(c => c.OnCheckpoint(folder));
+        return folder;
+    }
+
+    private void Restore(RunFolder run)
+    {
+        var folder = run.NewestCheckpoint() ?? throw new DirectoryNotFoundException($"{run.Path}: the run has no checkpoint to resume from; remove the folder and start again.");
+        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, _options, _source.Context);
+        (_step, _tokens, _seconds, _source.Position) = (state.Step, state.Tokens, state.Seconds, state.Position);
+    }
+
+    private System.Text.Json.Nodes.JsonObject Description() => new()
+    {
+        ["model"] = _model.Facts.Name,
+        ["parameters"] = _model.Facts.ParameterCount,
+        ["precision"] = _model.Placement.Type.ToString().ToLowerInvariant(),
+        ["context"] = _source.Context,
+        ["options"] = TrainingOptionsJson.Write(_options),
+    };
+
+    private static void Require(ICausalModel model, IBatchSource source, TrainingOptions options, string? runFolder)
+    {
+        var errors = options.Errors().ToList();
+        if (source.Context > model.Facts.Positions)
+            errors.Add($"the context is {source.Context:N0}, but {model.Facts.Name} has {model.Facts.Positions:N0} positions");
+        if (options.Resume && runFolder is null)
+            errors.Add($"{nameof(TrainingOptions.Resume)} is true, expected a run folder to resume");
+        if (errors.Count > 0)
+            throw new ArgumentException($"The training options are wrong: {string.Join("; ", errors)}.", nameof(options));
+    }
+
+    private void Tell(Action<ITrainingCallback> what)
+    {
+        foreach (var callback in _callbacks)
+            what(callback);
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+
+    /// <summary>Frees optimizer and gradients and closes the metrics; the model stays.</summary>
+    public void Dispose()
+    {
+        _metrics?.Dispose();
+        _validator?.Dispose();
+        _runner.Dispose();
+        _task.Dispose();
+    }
+}

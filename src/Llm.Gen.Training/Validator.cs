@@ -1,0 +1,40 @@
+using Llm.Gen.Data;
+using Llm.Gen.Runtime;
+
+namespace Llm.Gen.Training;
+
+/// <summary>Scores the same held-out windows each time, spread evenly.</summary>
+internal sealed class Validator : IDisposable
+{
+    private readonly ICausalModel _model;
+    private readonly ITrainingTask _task;
+    private readonly TokenWindows _windows;
+    private readonly TokenBlock _block;
+    private readonly int _batch;
+    private readonly long _rows;
+
+    internal Validator(ICausalModel model, ITrainingTask task, TokenSlice heldOut, int context, TrainingOptions options)
+    {
+        (_model, _task) = (model, task);
+        _windows = new TokenWindows(heldOut, context);
+        _batch = (int)Math.Min(options.BatchSize, _windows.Count);
+        _rows = Math.Min(_windows.Count / _batch, options.ValidationBatches) * _batch;
+        _block = new TokenBlock(_batch, context, _batch, model.Placement.Device);
+    }
+
+    /// <summary>Mean loss over the windows, in nats.</summary>
+    internal double Loss()
+    {
+        var (sum, context) = (0.0, _windows.Context);
+        for (var row = 0L; row < _rows; row += _batch)
+        {
+            for (var i = 0; i < _batch; i++)
+                _windows.Read((row + i) * _windows.Count / _rows, 0, _block.Inputs[(i * context)..], _block.Labels[(i * context)..]);
+            using var tokens = _block.Tokens(0);
+            sum += _task.Score(_model, tokens, _block.Labels);
+        }
+        return sum / (_rows * context);
+    }
+
+    public void Dispose() => _block.Dispose();
+}
