@@ -1,0 +1,231 @@
+using Llm.Gen.Data;
+using Llm.Gen.Runtime;
+using Llm.Gen.Tests;
+using TorchSharp;
+
+namespace Llm.Gen.Training.Tests;
+
+[Collection("live tensors")]
+public sealed class TrainerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TokenFile _tokens;
+
+    public TrainerTests()
+    {
+        using var writer = new TokenFileWriter(_folder.File("a.tokens"), 64);
+        writer.Write(Enumerable.Range(0, 5_000).Select(i => (i * i + (i / 7)) % 61));
+        writer.Complete();
+        _tokens = TokenFile.Open(writer.Path);
+    }
+
+    private TokenSplit Data => _tokens.All.Split(0.1);
+
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void A_model_learns(Precision precision)
+    {
+        using var model = Tiny.Create(new() { Precision = precision, Seed = 1 });
+
+        var (heard, result) = Train(model, Options(steps: 60) with { ValidationInterval = 20, Accumulation = 2 });
+
+        Assert.Equal([20, 40, 60], heard.Validations.Select(v => v.Step));
+        Assert.True(heard.Validations[^1].Loss < heard.Steps[0].Loss - 0.5, $"{heard.Steps[0].Loss} to {heard.Validations[^1].Loss}");
+        Assert.Equal(heard.Validations[^1].Loss, result.ValidationLoss);
+        Assert.Equal(60, result.Steps);
+        Assert.True(result.TokensPerSecond > 0 && result.PeakMemory > 0);
+    }
+
+    [Theory]
+    [InlineData(Precision.Float32, 7)]
+    [InlineData(Precision.BFloat16, 12)]
+    public void A_cancelled_run_resumes_to_the_same_numbers(Precision precision, int stopAfter)
+    {
+        var options = Options(steps: 20) with { CheckpointInterval = 5, Accumulation = 2 };
+        using var whole = Tiny.Create(new() { Precision = precision, Seed = 3 });
+        Train(whole, options, "whole");
+
+        using (var stopped = Tiny.Create(new() { Precision = precision, Seed = 3 }))
+        {
+            using var cancel = new CancellationTokenSource();
+            var heard = new Recorder { AfterStep = step => { if (step.Step == stopAfter) cancel.Cancel(); } };
+            using var trainer = Trainer(stopped, options, "parts", heard);
+            Assert.Contains($"cancelled after step {stopAfter} of 20", Assert.Throws<OperationCanceledException>(() => trainer.Run(cancel.Token)).Message);
+        }
+        using var resumed = Tiny.Create(new() { Precision = precision, Seed = 999 });
+        Train(resumed, options with { Resume = true }, "parts");
+
+        Assert.Equal(Losses("whole"), Losses("parts"));
+        Assert.Equal(20, Losses("parts").Count);
+        AssertSameFile("model.safetensors", "whole", "parts");
+        AssertSameFile("optimizer.safetensors", "whole", "parts");
+    }
+
+    [Fact]
+    public void A_resumed_run_that_was_complete_only_validates()
+    {
+        using var model = Tiny.Create();
+        var (_, first) = Train(model, Options(3), "run");
+
+        var (heard, again) = Train(model, Options(3) with { Resume = true }, "run");
+
+        Assert.Empty(heard.Steps);
+        Assert.Equal(first.ValidationLoss, again.ValidationLoss);
+    }
+
+    [Fact]
+    public void Callbacks_hear_of_everything_in_order()
+    {
+        using var model = Tiny.Create();
+
+        var (heard, _) = Train(model, Options(4) with { ValidationInterval = 2, CheckpointInterval = 4 }, "run");
+
+        Assert.Equal(["start 0", "checkpoint step-0000000000", "step 1", "step 2", "validation 2", "step 3", "step 4", "validation 4", "checkpoint step-0000000004", "end 4"], heard.Order);
+    }
+
+    [Fact]
+    public void A_run_folder_holds_options_metrics_and_the_newest_checkpoints()
+    {
+        using var model = Tiny.Create();
+
+        Train(model, Options(6) with { CheckpointInterval = 1, CheckpointsKept = 2, ValidationInterval = 3 }, "run");
+
+        Assert.Equal(["step-0000000005", "step-0000000006"], Directory.GetDirectories(_folder.File("run/checkpoints")).Select(Path.GetFileName).Order());
+        Assert.Contains("\"learning_rate\": 0.01", File.ReadAllText(_folder.File("run/run.json")));
+        var metrics = MetricsFile.Read(_folder.File("run/metrics.jsonl"));
+        Assert.Equal([1, 2, 3, 4, 5, 6], metrics.Select(m => m.Step));
+        Assert.Equal([3, 6], metrics.Where(m => m.ValidationLoss is not null).Select(m => m.Step));
+        Assert.Equal(6 * 4 * 16, metrics[^1].Tokens);
+        using var loaded = Tiny.Load(_folder.File("run/checkpoints/step-0000000006"));
+        Assert.Equal(Floats(model), Floats(loaded));
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_model_is_refused()
+    {
+        using (var model = Tiny.Create())
+            Train(model, Options(1), "run");
+
+        using var other = Other.Create();
+        var error = Assert.Throws<InvalidDataException>(() => Trainer(other, Options(1) with { Resume = true }, "run"));
+
+        Assert.Contains("a checkpoint of another model, Tiny; expected one of Other", error.Message);
+    }
+
+    [Fact]
+    public void Resuming_with_other_options_names_each()
+    {
+        using var model = Tiny.Create();
+        Train(model, Options(1), "run");
+
+        var error = Assert.Throws<InvalidDataException>(() => Trainer(model, Options(2) with { Resume = true, LearningRate = 0.5, CheckpointsKept = 9 }, "run"));
+
+        Assert.Contains("steps was 1 and is 2; learning_rate was 0.01 and is 0.5.", error.Message);
+    }
+
+    [Fact]
+    public void A_second_run_in_one_folder_and_a_resume_of_none_are_refused()
+    {
+        using var model = Tiny.Create();
+        Train(model, Options(1), "run");
+
+        Assert.Contains("already a run", Assert.Throws<IOException>(() => Trainer(model, Options(1), "run")).Message);
+        Assert.Contains("no run to resume", Assert.Throws<DirectoryNotFoundException>(() => Trainer(model, Options(1) with { Resume = true }, "none")).Message);
+    }
+
+    [Fact]
+    public void A_loss_that_is_not_a_number_stops_the_run_before_it_spoils_the_weights()
+    {
+        using var model = Tiny.Create();
+        var weight = model.Weights().First().Parameter;
+        var heard = new Recorder
+        {
+            AfterStep = step =>
+            {
+                using var frozen = torch.no_grad();
+                if (step.Step == 3)
+                    weight.fill_(float.NaN);
+            },
+        };
+        using var trainer = Trainer(model, Options(10), "run", heard);
+
+        var error = Assert.Throws<TrainingStoppedException>(() => trainer.Run());
+
+        Assert.Contains("Step 4 has the loss NaN", error.Message);
+        Assert.Contains(_folder.File("run/checkpoints/step-0000000003"), error.Message);
+        Assert.True(File.Exists(_folder.File("run/checkpoints/step-0000000003/optimizer.safetensors")));
+        Assert.Equal("end ", heard.Order[^1]);
+    }
+
+    [Fact]
+    public void All_wrong_options_are_named_at_once()
+    {
+        using var model = Tiny.Create();
+        var wrong = new TrainingOptions { Steps = 0, BatchSize = 0, LearningRate = double.NaN, WarmupSteps = 5, LearningRateFloor = 2, ClipNorm = 0, Resume = true, Optimizer = new() { Beta1 = 1 } };
+
+        var error = Assert.Throws<ArgumentException>(() => new Trainer(model, new TokenBatches(Data.Train, 33, 1), null, wrong));
+
+        foreach (var named in new[] { "Steps is 0", "BatchSize is 0", "LearningRate is NaN", "WarmupSteps is 5", "LearningRateFloor is 2", "ClipNorm is 0", "Resume is true", "Beta1 is 1", "the context is 33, but Tiny has 32" })
+            Assert.Contains(named, error.Message);
+    }
+
+    [Fact]
+    public void Accumulation_equals_a_larger_batch()
+    {
+        using var one = Tiny.Create(new() { Seed = 5 });
+        using var many = Tiny.Create(new() { Seed = 5 });
+
+        var (whole, _) = Train(one, Options(5) with { BatchSize = 8 });
+        var (parts, _) = Train(many, Options(5) with { BatchSize = 2, Accumulation = 4 });
+
+        for (var i = 0; i < 5; i++)
+            Agreement.Check($"loss {i}", parts.Steps[i].Loss, whole.Steps[i].Loss, 1e-5);
+    }
+
+    [Fact]
+    public void A_hundred_steps_leave_as_many_tensors_as_one()
+    {
+        using var model = Tiny.Create();
+        var counts = new List<long>();
+        var heard = new Recorder { AfterStep = _ => counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount) };
+
+        using (var trainer = Trainer(model, Options(110) with { ValidationInterval = 10 }, null, heard))
+            trainer.Run();
+
+        Assert.Equal(counts[9], counts[109]);
+    }
+
+    private (Recorder Heard, TrainingResult Result) Train(CausalModel model, TrainingOptions options, string? run = null)
+    {
+        var heard = new Recorder();
+        using var trainer = Trainer(model, options, run, heard);
+        return (heard, trainer.Run());
+    }
+
+    private Trainer Trainer(CausalModel model, TrainingOptions options, string? run, params ITrainingCallback[] callbacks) =>
+        new(model, new TokenBatches(Data.Train, 16, seed: 7), Data.Validation, options, run is null ? null : _folder.File(run), callbacks);
+
+    private static TrainingOptions Options(long steps) => new()
+    {
+        Steps = steps,
+        BatchSize = 4,
+        LearningRate = 0.01,
+        Progress = ProgressDisplay.Silent,
+    };
+
+    private List<double?> Losses(string run) => [.. MetricsFile.Read(_folder.File(run + "/metrics.jsonl")).Select(m => m.Loss)];
+
+    private void AssertSameFile(string name, string a, string b) => Assert.Equal(
+        File.ReadAllBytes(_folder.File($"{a}/checkpoints/step-0000000020/{name}")),
+        File.ReadAllBytes(_folder.File($"{b}/checkpoints/step-0000000020/{name}")));
+
+    private static float[] Floats(CausalModel model) =>
+        [.. model.Weights().SelectMany(w => w.Parameter.detach().reshape(-1).data<float>().ToArray())];
+}
