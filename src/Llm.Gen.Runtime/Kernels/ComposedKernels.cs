@@ -23,12 +23,20 @@ internal sealed class ComposedKernels : Kernels
         {
             Activation.Silu => F.silu(gate),
             Activation.Gelu => F.gelu(gate),
+            Activation.GeluTanh => GeluTanh(gate),
             Activation.Relu => F.relu(gate),
             Activation.Sigmoid => F.sigmoid(gate),
             Activation.Identity => gate,
             _ => throw new System.Diagnostics.UnreachableException($"{activation}"),
         };
         return open * up;
+    }
+
+    /// <summary>x Phi(x) as arXiv:1606.08415 approximates it, in float32; TorchSharp's own has no such form in 0.105.</summary>
+    private static Tensor GeluTanh(Tensor x)
+    {
+        var wide = x.to(ScalarType.Float32);
+        return (0.5 * wide * (1 + tanh(Math.Sqrt(2 / Math.PI) * (wide + 0.044715 * wide * wide * wide)))).to(x.dtype);
     }
 
     public override Tensor Attend(Tensor packed, AttentionCall call)

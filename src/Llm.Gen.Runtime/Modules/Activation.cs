@@ -9,6 +9,9 @@ internal enum Activation
     /// <summary>x Phi(x), with the error function.</summary>
     Gelu,
 
+    /// <summary>x Phi(x), approximated by tanh (arXiv:1606.08415).</summary>
+    GeluTanh,
+
     /// <summary>max(x, 0).</summary>
     Relu,
 

@@ -11,6 +11,9 @@ public static class Gated
     /// <summary>GeGLU: gelu(gate) * up, with the error function.</summary>
     public static Tensor Gelu(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Gelu);
 
+    /// <summary>GeGLU: gelu(gate) * up, approximated by tanh.</summary>
+    public static Tensor GeluTanh(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.GeluTanh);
+
     /// <summary>ReGLU: relu(gate) * up.</summary>
     public static Tensor Relu(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Relu);
 
