@@ -1,0 +1,53 @@
+using TorchSharp.Interop;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(ReadOnlySpan<long> size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty(size.ToArray(), dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(int dim0, int dim1, int dim2, int dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(int rows, int columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(int size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[size], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(long size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        empty((long[])[size], dtype, device, requires_grad, names);
+
+    /// <summary>Uninitialised elements.</summary>
+    public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Made(Operators.EmptyMemoryFormat.Call(size, dtype ?? get_default_dtype(), Argument.None, InitializeDevice(device)), requires_grad, names);
+
+    /// <summary>The finishing touches of every factory. Names of dimensions are not supported here.</summary>
+    private static Tensor Made(Tensor tensor, bool requires_grad, string[]? names)
+    {
+        if (names is { Length: > 0 }) throw new NotSupportedException("Named dimensions are not part of TorchSharp.System; leave names out.");
+        return requires_grad ? tensor.requires_grad_() : tensor;
+    }
+}

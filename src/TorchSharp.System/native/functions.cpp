@@ -1,0 +1,138 @@
+// Custom autograd functions: a graph node whose backward is a managed callback.
+#include "guard.h"
+
+#include <torch/csrc/autograd/custom_function.h>
+#include <torch/csrc/autograd/saved_variable.h>
+#include <torch/version.h>
+
+namespace {
+using torch::autograd::variable_list;
+
+BackwardCallback call_backward = nullptr;
+ReleaseCallback call_release = nullptr;
+
+struct ManagedFunction : torch::autograd::Node {
+    void* owner;
+    std::string title;
+    bool materialize = true;
+    std::vector<torch::autograd::SavedVariable> saved;
+
+    ManagedFunction(void* owner, const char* title) : owner(owner), title(title) {}
+
+    ~ManagedFunction() override { call_release(owner); }
+
+    std::string name() const override { return title; }
+
+    variable_list apply(variable_list&& gradients) override {
+        std::vector<void*> given(gradients.size());
+        for (size_t i = 0; i < gradients.size(); i++) {
+            if (!gradients[i].defined() && materialize) gradients[i] = input_metadata(i).zeros_like();
+            given[i] = handle_of(std::move(gradients[i]));  // the callback owns them
+        }
+
+        std::vector<void*> got(num_outputs(), nullptr);
+        auto failure = call_backward(owner, given.data(), given.size(), got.data(), got.size());
+
+        variable_list results;
+        for (auto handle : got) {
+            results.push_back(tensor_or_undefined(handle));
+            ts_tensor_delete(handle);
+        }
+        if (failure) throw ManagedFailure(failure);
+        return results;
+    }
+
+    // After a backward that keeps no graph the saved tensors are not needed any more.
+    void release_variables() override {
+        for (auto& variable : saved) variable.reset_data();
+    }
+};
+
+using Holder = std::shared_ptr<ManagedFunction>;
+
+Holder& holder_of(void* node) { return *static_cast<Holder*>(node); }
+
+std::unordered_set<at::TensorImpl*> identities(void** handles, int32_t count) {
+    std::unordered_set<at::TensorImpl*> set;
+    for (int32_t i = 0; i < count; i++) set.insert(tensor_of(handles[i]).unsafeGetTensorImpl());
+    return set;
+}
+
+torch::autograd::optional_variable_list wrap(
+    const variable_list& inputs, const std::unordered_set<at::TensorImpl*>& fixed, const std::unordered_set<at::TensorImpl*>& dirty,
+    variable_list& outputs, const std::shared_ptr<torch::autograd::Node>& node) {
+    std::vector<Optional<at::Tensor>> optional(outputs.begin(), outputs.end());
+    torch::autograd::_jvp_fn_t forward_mode = [](variable_list, variable_list) -> variable_list {
+        TORCH_CHECK(false, "custom functions have no forward-mode derivative");
+    };
+#if TORCH_VERSION_MAJOR >= 2
+    auto view_as_self = [](const at::Tensor& tensor) { return tensor.view_as(tensor); };
+#endif
+#if TORCH_VERSION_MAJOR == 1
+    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode);
+#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 1
+    (void)view_as_self;
+    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode);
+#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 4
+    (void)view_as_self;
+    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {});
+#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 6
+    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {}, view_as_self);
+#else
+    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {}, view_as_self, false);
+#endif
+}
+}
+
+void ts_function_callbacks(BackwardCallback backward, ReleaseCallback release) {
+    call_backward = backward;
+    call_release = release;
+}
+
+Status ts_function_create(void* owner, const char* name, void** node) {
+    return guarded(name, [&] { *node = new Holder(new ManagedFunction(owner, name), torch::autograd::deleteNode); });
+}
+
+void ts_function_delete(void* node) { delete static_cast<Holder*>(node); }
+
+// `node` is null where nothing needs a gradient.
+Status ts_function_wrap(void* node, void** inputs, int32_t count, void** fixed, int32_t fixed_count, void** dirty, int32_t dirty_count, void** outputs, int32_t output_count, int32_t materialize, void** results) {
+    return guarded(node ? holder_of(node)->title.c_str() : "function", [&] {
+        auto given = tensors_of(inputs, count);
+        auto made = tensors_of(outputs, output_count);
+        Holder function = node ? holder_of(node) : nullptr;
+        if (function) {
+            function->materialize = materialize != 0;
+            function->set_next_edges(torch::autograd::collect_next_edges(given));
+            function->clear_input_metadata();
+        }
+        auto changed = identities(dirty, dirty_count);
+        for (auto tensor : changed) tensor->bump_version();
+
+        auto wrapped = wrap(given, identities(fixed, fixed_count), changed, made, function);
+        for (size_t i = 0; i < wrapped.size(); i++) results[i] = wrapped[i] ? handle_of(std::move(*wrapped[i])) : nullptr;
+    });
+}
+
+Status ts_function_save(void* node, void** tensors, int32_t count) {
+    return guarded("save_for_backward", [&] {
+        auto& function = holder_of(node);
+        for (int32_t i = 0; i < count; i++) {
+            auto tensor = tensor_or_undefined(tensors[i]);
+            bool is_output = tensor.defined() && tensor.grad_fn().get() == function.get();
+            function->saved.emplace_back(tensor, is_output);
+        }
+    });
+}
+
+void* ts_function_address(void* node) { return holder_of(node).get(); }
+
+int32_t ts_function_saved_count(void* address) { return static_cast<ManagedFunction*>(address)->saved.size(); }
+
+Status ts_function_saved(void* address, void** results) {
+    auto& function = *static_cast<ManagedFunction*>(address);
+    return guarded(function.title.c_str(), [&] {
+        for (size_t i = 0; i < function.saved.size(); i++)
+            results[i] = handle_of(function.saved[i].unpack(function.shared_from_this()));
+    });
+}
