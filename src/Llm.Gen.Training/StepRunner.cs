@@ -39,7 +39,8 @@ internal sealed class StepRunner : IDisposable
         for (var part = 0; part < _options.Accumulation; part++)
         {
             using var tokens = _block.Tokens(part);
-            sum += _task.Backward(_model, tokens, _block.LabelsOf(part), 1.0 / targets, _options.Checkpointing);
+            using var labels = _block.LabelsOf(part);
+            sum += _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing);
             if (_options.Accumulation > 1)
                 Optimizer.Accumulate();
         }

@@ -31,7 +31,8 @@ internal sealed class Validator : IDisposable
             for (var i = 0; i < _batch; i++)
                 _windows.Read((row + i) * _windows.Count / _rows, 0, _block.Inputs[(i * context)..], _block.Labels[(i * context)..]);
             using var tokens = _block.Tokens(0);
-            sum += _task.Score(_model, tokens, _block.Labels);
+            using var labels = _block.LabelsOf(0);
+            sum += _task.Score(_model, tokens, labels);
         }
         return sum / (_rows * context);
     }

@@ -9,32 +9,32 @@ namespace Llm.Gen.Training;
 /// </summary>
 public sealed class NextTokenTask : ITrainingTask
 {
-    private CrossEntropy? _crossEntropy;
+    private HeadLoss? _loss;
 
     /// <inheritdoc/>
-    public double Backward(ICausalModel model, Tensor tokens, ReadOnlySpan<long> labels, double scale, bool checkpointing)
+    public double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing)
     {
         using var scope = NewDisposeScope();
         using var pass = new Pass { Checkpointing = checkpointing };
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
-        var rows = hidden.detach().view(labels.Length, hidden.shape[^1]);               // [N, D]
-        var loss = For(model).SumWithGradient(rows, labels, scale, out var gradient);
+        var rows = hidden.detach().view(-1, hidden.shape[^1]);                          // [N, D]
+        var loss = For(model).SumWithGradient(rows, labels.view(-1), scale, out var gradient);
         Backpropagation.Run(hidden, gradient.view(hidden.shape));
         return loss;
     }
 
     /// <inheritdoc/>
-    public double Score(ICausalModel model, Tensor tokens, ReadOnlySpan<long> labels)
+    public double Score(ICausalModel model, Tensor tokens, Tensor labels)
     {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         using var pass = new Pass();
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
-        return For(model).Sum(hidden.view(labels.Length, hidden.shape[^1]), labels);
+        return For(model).Sum(hidden.view(-1, hidden.shape[^1]), labels.view(-1));
     }
 
-    private CrossEntropy For(ICausalModel model) => _crossEntropy ??= new CrossEntropy(model.Head);
+    private HeadLoss For(ICausalModel model) => _loss ??= new HeadLoss(model);
 
     /// <summary>Frees the memory that scores pass through.</summary>
-    public void Dispose() => _crossEntropy?.Dispose();
+    public void Dispose() => _loss?.Dispose();
 }
