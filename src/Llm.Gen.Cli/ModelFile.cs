@@ -22,6 +22,9 @@ internal static class ModelFile
         }
     }
 
+    /// <summary>The folder with the tokenizer: the model's own, or the one in which its file lies.</summary>
+    public static string TokenizerPath(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+
     /// <summary>A C# name after a folder or file: <c>smollm2-135m</c> is <c>Smollm2135m</c>.</summary>
     public static string TypeName(string path)
     {

@@ -6,6 +6,8 @@ return await Tool.RunAsync(
     new RootCommand("Language models in .NET: inspect, prove, generate.")
     {
         InspectCommand.Create(),
+        VerifyCommand.Create(),
+        GenerateCommand.Create(),
         TokenizerCommand.Create(),
         PlotCommand.Create(),
         DoctorCommand.Create(),

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Llm.Gen.Cli.Generating;
+using Llm.Gen.Runtime;
+
+namespace Llm.Gen.Cli.Commands;
+
+/// <summary><c>llm generate MODEL --prompt TEXT</c>: the continuation of a text, as it is made.</summary>
+internal static class GenerateCommand
+{
+    private static readonly GenerationOptions Usual = new();
+
+    private static readonly (string Name, Precision Precision)[] Precisions =
+        [("stored", Precision.AsStored), ("float32", Precision.Float32), ("bfloat16", Precision.BFloat16)];
+
+    public static Command Create()
+    {
+        var model = Parameters.Model();
+        var prompt = new Option<string>("--prompt") { Description = "the text to continue", Required = true };
+        var length = Setting("--max-new-tokens", "tokens to make at most", Usual.MaxNewTokens);
+        var temperature = Setting("--temperature", "what scores are divided by before drawing; 0 takes the best token always", Usual.Temperature);
+        var topK = Setting("--top-k", "draw from this many of the best tokens; 0 keeps all", Usual.TopK);
+        var topP = Setting("--top-p", "draw from the best tokens that have this probability together; 1 keeps all", Usual.TopP);
+        var minP = Setting("--min-p", "draw from tokens at least this share as probable as the best; 0 keeps all", Usual.MinP);
+        var penalty = Setting("--repetition-penalty", "above 1, tokens that occurred become less likely", Usual.RepetitionPenalty);
+        var seed = Setting("--seed", "the same seed, prompt and options give the same text", Usual.Seed);
+        var precision = new Option<string>("--precision")
+        {
+            Description = "what to compute in",
+            DefaultValueFactory = _ => Precisions[0].Name,
+        };
+        precision.AcceptOnlyFromAmong([.. Precisions.Select(row => row.Name)]);
+        var json = Parameters.Json();
+        var command = new Command("generate", "Continue a text.")
+        {
+            model, prompt, length, temperature, topK, topP, minP, penalty, seed, precision, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var request = new GenerationRequest
+            {
+                Model = parsed.GetRequiredValue(model),
+                Prompt = parsed.GetRequiredValue(prompt),
+                Precision = Array.Find(Precisions, row => row.Name == parsed.GetValue(precision)).Precision,
+                Options = new GenerationOptions
+                {
+                    MaxNewTokens = parsed.GetValue(length),
+                    Temperature = parsed.GetValue(temperature),
+                    TopK = parsed.GetValue(topK),
+                    TopP = parsed.GetValue(topP),
+                    MinP = parsed.GetValue(minP),
+                    RepetitionPenalty = parsed.GetValue(penalty),
+                    Seed = parsed.GetValue(seed),
+                },
+            };
+            return RunAsync(request, parsed.GetValue(json), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(GenerationRequest request, bool isJson, CancellationToken cancellation)
+    {
+        var page = isJson ? TextWriter.Null : Console.Out;
+        var result = await request.RunAsync(page, cancellation);
+        if (isJson)
+            Terminal.Report.Print(result.ToJson());
+        else
+            await Console.Error.WriteLineAsync(result.Summary);
+        return 0;
+    }
+
+    private static Option<T> Setting<T>(string name, string description, T usual) =>
+        new(name) { Description = description, DefaultValueFactory = _ => usual };
+}
