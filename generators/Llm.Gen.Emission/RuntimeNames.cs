@@ -19,7 +19,7 @@ public static class RuntimeNames
         new("LoadOptions", Runtime + "LoadOptions"),
         new("ModelFacts", Runtime + "ModelFacts", "Name", "Config", "ParameterCount", "Layers", "HiddenSize", "KeyValueHeads", "HeadSize", "Vocabulary", "Positions"),
         new("ModelFactory", Runtime + "ModelFactory`1", "Create", "Load"),
-        new("Pass", Runtime + "Pass", "Rotation", "Through", "At"),
+        new("Pass", Runtime + "Pass", "Begin", "Rotation", "Through", "At"),
         new("Placement", Runtime + "Placement"),
         new("Projection", Runtime + "Projection", "Weight", "Bias", "Score"),
         new("ProjectionGroup", Runtime + "ProjectionGroup", "Project", "Repack"),

@@ -33,6 +33,7 @@ internal static class DecoderClass
             {
                 using var scope = NewDisposeScope();
 
+                pass.Begin(tokens, Positions);                                              // where these tokens stand
                 pass.Rotation = _rope.At(pass);
                 var x = Embed.call(tokens);                                                 // [B, T, D]
                 foreach (var layer in Layers)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Llm.Gen.Cli.Terminal;
 using Llm.Gen.Compilation;
 using Llm.Gen.Runtime;
@@ -25,10 +26,10 @@ internal static class VerifyCommand
         {
             var report = Verify(parsed.GetRequiredValue(model), parsed.GetValue(expected), parsed.GetValue(tolerance));
             if (parsed.GetValue(json))
-                Report.Print(report.ToJson());
+                Report.Print(Describe(report));
             else
                 PrintPage(report);
-            return report.IsEqual ? 0 : 1;
+            return report.Ok ? 0 : 1;
         });
         return command;
     }
@@ -41,6 +42,19 @@ internal static class VerifyCommand
         var factory = ModelCompiler.Default.Compile(ModelFile.ReadConfig(path).Architecture);
         return Verification.Run(factory, path, expected, tolerance);
     }
+
+    // The keys are a contract.
+    private static JsonObject Describe(VerificationReport report) => new()
+    {
+        ["ok"] = report.Ok,
+        ["tolerance"] = report.Tolerance,
+        ["loss"] = report.Loss is { } loss ? Pair(loss) : null,
+        ["max_difference"] = new JsonObject(report.MaxDifference.Select(row => KeyValuePair.Create(row.Key, Report.Number(row.Value)))),
+        ["grad_norms"] = new JsonObject(report.GradientNorms.Select(row => KeyValuePair.Create(row.Key, (JsonNode?)Pair(row.Value)))),
+        ["differences"] = new JsonArray([.. report.Differences.Select(line => (JsonNode)line)]),
+    };
+
+    private static JsonArray Pair(Compared numbers) => [Report.Number(numbers.Got), Report.Number(numbers.Expected)];
 
     private static void PrintPage(VerificationReport report)
     {
@@ -55,7 +69,7 @@ internal static class VerifyCommand
         }
 
         Tables.PrintFacts(
-            FormattableString.Invariant($"{(report.IsEqual ? "Equal" : "NOT equal")} to the reference, tolerance {report.Tolerance:g}"), facts);
+            FormattableString.Invariant($"{(report.Ok ? "Equal" : "NOT equal")} to the reference, tolerance {report.Tolerance:g}"), facts);
         foreach (var line in report.Differences.Take(MostDifferencesShown))
             Console.Out.WriteLine(line);
         if (report.Differences.Count > MostDifferencesShown)
