@@ -24,7 +24,7 @@ internal static class ModelReader
         if (Type(model) == "WordLevel")
         {
             model.Allow("vocab", "unk_token");
-            return new WordLevelModel(vocabulary, KnownToken(model, vocabulary, "unk_token"));
+            return new WordLevelModel(vocabulary, model.OptionalText("unk_token"));
         }
 
         var options = Options(model, vocabulary);
