@@ -87,13 +87,13 @@ internal static class ConfigParser
         var isTied = fields.Flag("tie_word_embeddings");
         if (isComplete && ArchitectureRules.CheckLayerCount(layers, MemberSpelling.Config) is { } error)
             errors.Add(error);
-        if (!isComplete || errors.Count > 0 || (headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors)) is not { } size)
+        if (!isComplete || errors.Count > 0)
             return null;
 
         var norm = new RmsNormSpec { Epsilon = epsilon!.Value };
         var layer = new LayerSpec
         {
-            Attention = new HeadAttentionSpec { Heads = heads, KeyValueHeads = keyValueHeads, HeadSize = size, Bias = attentionBias },
+            Attention = new HeadAttentionSpec { Heads = heads, KeyValueHeads = keyValueHeads, HeadSize = headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors) ?? HeadSplit.Unknown, Bias = attentionBias },
             FeedForward = new GatedFeedForwardSpec { Inner = inner, Activation = activation, HasBias = feedForwardBias },
             Norm = norm,
             Position = new RopeSpec { Theta = theta },

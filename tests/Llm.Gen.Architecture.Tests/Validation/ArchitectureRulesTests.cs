@@ -1,0 +1,62 @@
+namespace Llm.Gen.Architectures.Tests;
+
+public sealed class ArchitectureRulesTests
+{
+    public static TheoryData<string, string, Func<Architecture, Architecture>> Wrong => new()
+    {
+        { "LLMG010", "Hidden is 0; expected a number from 1 to 268435456; set Hidden.", tiny => tiny with { Hidden = 0 } },
+        { "LLMG010", "Vocab is -5; expected a number from 1 to 268435456; set Vocab.", tiny => tiny with { Vocab = -5 } },
+        { "LLMG010", "Positions is 268435457; expected a number from 1 to 268435456; set Positions.", tiny => tiny with { Positions = (1 << 28) + 1 } },
+        { "LLMG010", "Layers is 0; expected a number from 1 to 10000; set Layers.", tiny => tiny with { Layers = default } },
+        { "LLMG010", "Inner is 0; expected a number from 1 to 268435456; set Inner.", tiny => tiny.WithGated(gated => gated with { Inner = 0 }) },
+        { "LLMG010", "HeadSize is 0; expected a number from 1 to 268435456; set HeadSize.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 0 }) },
+        { "LLMG010", "KeyValueHeads is 0; expected a number from 1 to 268435456; set KeyValueHeads.", tiny => tiny.WithHeads(heads => heads with { KeyValueHeads = 0 }) },
+        { "LLMG010", "Heads is 0; expected a number from 1 to 268435456; set Heads.", tiny => tiny.WithHeads(heads => heads with { Heads = 0, KeyValueHeads = 0 }) },
+        { "LLMG012", "4 query heads cannot share 3 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.", tiny => tiny.WithHeads(heads => heads with { KeyValueHeads = 3 }) },
+        { "LLMG012", "4 query heads cannot share 8 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.", tiny => tiny.WithHeads(heads => heads with { KeyValueHeads = 8 }) },
+        { "LLMG013", "HeadSize 7 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 7 }) },
+        { "LLMG014", "Epsilon 0e+0 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = 0 } }) },
+        { "LLMG014", "Epsilon NaN is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = double.NaN } }) },
+        { "LLMG015", "Theta 5e-1 is no base of frequencies; expected a number from 1 to 1e30; correct it; most models have 10000.", tiny => tiny.With(layer => layer with { Position = new RopeSpec { Theta = 0.5 } }) },
+        { "LLMG016", "4 heads of 134217728 make 536870912 columns; expected at most 268435456; lower Heads or HeadSize.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 1 << 27 }) },
+        { "LLMG016", "The model would have about 1.441153e+17 parameters; expected at most 1e+14; lower the sizes; one of them is probably mistyped.", tiny => tiny with { Vocab = 1 << 28, Hidden = 1 << 28 } },
+        { "LLMG017", "Bias Query has no place in the family \"llama\"; expected None or All; use one of these, or another family.", tiny => tiny.WithHeads(heads => heads with { Bias = AttentionBias.Query }) },
+        { "LLMG018", "Family \"lama\" is not supported; expected one of \"llama\"; use the nearest, \"llama\", if the model is built like it.", tiny => tiny with { Family = "lama" } },
+        { "LLMG019", "Layers or norms differ from each other; expected all alike; give every layer and the final norm the same parts.", tiny => tiny with { FinalNorm = new RmsNormSpec { Epsilon = 1e-5 } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void What_is_wrong_is_said_once_and_in_three_parts(string id, string message, Func<Architecture, Architecture> change)
+    {
+        var error = Assert.Single(ArchitectureRules.Check(change(Architectures.Tiny), MemberSpelling.Declaration));
+
+        Assert.Equal((id, message), (error.Id, error.Message));
+    }
+
+    [Fact]
+    public void A_plain_architecture_has_no_errors()
+    {
+        Assert.Empty(ArchitectureRules.Check(Architectures.Tiny, MemberSpelling.Declaration));
+    }
+
+    [Fact]
+    public void Messages_about_a_file_name_its_keys()
+    {
+        var error = Assert.Single(ArchitectureRules.Check(Architectures.Tiny.WithHeads(heads => heads with { KeyValueHeads = 3 }), MemberSpelling.Config));
+
+        Assert.Contains("set num_key_value_heads to a divisor of 4", error.Message);
+    }
+
+    [Fact]
+    public void A_hidden_size_that_the_heads_do_not_divide_has_no_head_size()
+    {
+        var errors = new List<ArchitectureError>();
+
+        Assert.Equal(48, HeadSplit.Derive(288, 6, MemberSpelling.Declaration, errors));
+        Assert.Null(HeadSplit.Derive(0, 6, MemberSpelling.Declaration, errors));
+        Assert.Empty(errors);
+        Assert.Null(HeadSplit.Derive(290, 6, MemberSpelling.Declaration, errors));
+        Assert.Equal("Hidden 290 cannot be split over 6 heads; expected a whole head size; use a multiple of 6, or set HeadSize.", Assert.Single(errors).Message);
+    }
+}
