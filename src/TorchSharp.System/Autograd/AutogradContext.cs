@@ -1,3 +1,5 @@
+#nullable disable // as TorchSharp, whose signatures here say nothing about null
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -31,7 +33,7 @@ public static partial class torch
             public void save_data(string key, object value) => _data[key] = value;
 
             /// <summary>The value kept under the key, or null.</summary>
-            public object? get_data(string key) => _data.GetValueOrDefault(key);
+            public object get_data(string key) => _data.GetValueOrDefault(key);
 
             /// <summary>Says which inputs forward changed in place; they must be among its outputs.</summary>
             public void mark_dirty(List<Tensor> tensors) => Dirty = [.. tensors];

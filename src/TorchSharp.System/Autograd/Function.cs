@@ -1,3 +1,5 @@
+#nullable disable // as TorchSharp, whose signatures here say nothing about null
+
 namespace TorchSharp;
 
 public static partial class torch
