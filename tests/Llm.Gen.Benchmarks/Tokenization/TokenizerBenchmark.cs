@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Llm.Gen.Benchmarks.Measuring;
+using Llm.Gen.Tokenization;
+
+namespace Llm.Gen.Benchmarks.Tokenization;
+
+/// <summary>
+/// Encoding on one thread against Hugging Face's library (Rust, through its npm package): the lines of a text as one batch, in MB/s.
+/// Also the bytes that encoding allocates, and the time to train byte-level BPE until nothing is left to merge.
+/// </summary>
+public static class TokenizerBenchmark
+{
+    /// <summary>
+    /// --tokenizers FILE,FILE --texts FILE,FILE --peer tokenizers_node.js --modules node_modules [--pairs N] [--runs N]
+    /// </summary>
+    public static async Task<int> Run(Options options)
+    {
+        foreach (var file in options.List("tokenizers", ""))
+        {
+            foreach (var text in options.List("texts", ""))
+                await Encode(file, text, options);
+        }
+
+        foreach (var text in options.List("texts", ""))
+            Train(text);
+        return 0;
+    }
+
+    private static async Task Encode(string file, string text, Options options)
+    {
+        var tokenizer = Tokenizer.Load(file);
+        var lines = File.ReadAllText(text).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var bytes = lines.Sum(line => (long)Encoding.UTF8.GetByteCount(line));
+        var runs = options.Number("runs", 5);
+        Environment.SetEnvironmentVariable("NODE_PATH", options.Text("modules"));
+        Environment.SetEnvironmentVariable("TOKENIZERS_PARALLELISM", "false");
+        var title = $"{Path.GetFileName(Path.GetDirectoryName(file))} {Path.GetFileName(text)} [MB/s]";
+        await Pairs.Compare(title, options.Number("pairs", 7), () => Task.FromResult(Ours(tokenizer, lines, bytes, runs)), async () =>
+            (await Child.Run("node", options.Text("peer"), file, text, runs.ToString(CultureInfo.InvariantCulture))).GetProperty("best_mb_per_second").GetDouble());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var tokens = lines.Sum(line => (long)tokenizer.CountTokens(line));
+        Console.WriteLine($"  {tokens} tokens; {(GC.GetAllocatedBytesForCurrentThread() - before) / (bytes / 1e6):F0} bytes allocated per MB by counting them");
+    }
+
+    private static double Ours(Tokenizer tokenizer, string[] lines, long bytes, int runs)
+    {
+        var best = double.MaxValue;
+        for (var run = 0; run < runs; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            foreach (var line in lines)
+                tokenizer.EncodeToIds(line);
+            best = Math.Min(best, clock.Elapsed.TotalSeconds);
+        }
+
+        return bytes / 1e6 / best;
+    }
+
+    private static void Train(string text)
+    {
+        var content = File.ReadAllText(text);
+        for (var run = 0; run < 3; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            var tokenizer = BpeTrainer.Train([content], new BpeTrainingOptions { VocabularySize = int.MaxValue });
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"training on {Path.GetFileName(text)}: {clock.Elapsed.TotalSeconds:F2} s, {tokenizer.VocabularySize} tokens"));
+        }
+    }
+}
