@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Llm.Gen.Benchmarks.Measuring;
+using Llm.Gen.Benchmarks.Models;
+using Llm.Gen.Training;
+
+namespace Llm.Gen.Benchmarks.Training;
+
+/// <summary>Some steps of training, as the peer takes them: the median of all but the first two.</summary>
+public static class TrainingRun
+{
+    public static Task<int> Run(Options options)
+    {
+        var preset = Preset.Find(options.Text("preset"));
+        var memory = new Memory();
+        using var model = preset.Create(options.Text("dtype"));
+        var rates = new Rates();
+        var plan = new TrainingOptions
+        {
+            Steps = options.Number("steps", 8) + 2,
+            BatchSize = preset.Batch,
+            Optimizer = new AdamWOptions { Beta1 = 0.9, Beta2 = 0.95, WeightDecay = 0.1 },
+            Progress = ProgressDisplay.None,
+        };
+        using var trainer = new Trainer(model, new RandomTokens(preset.Factory.Facts.Vocabulary, preset.Context), null, plan, null, rates);
+        trainer.Run();
+
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            tokens_per_second = Pairs.Quantile(rates.Seen.Skip(2), 0.5),
+            peak_bytes = memory.PeakAbove,
+        }));
+        return Task.FromResult(0);
+    }
+
+    private sealed class Rates : ITrainingCallback
+    {
+        public List<double> Seen { get; } = [];
+
+        public void OnStep(TrainingStep step) => Seen.Add(step.TokensPerSecond);
+    }
+}
