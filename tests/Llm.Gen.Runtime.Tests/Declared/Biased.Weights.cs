@@ -16,13 +16,15 @@ using WeightRole = global::Llm.Gen.Runtime.WeightRole;
 partial record Biased
 {
     /// <summary>Learnt numbers, tied ones counted once.</summary>
-    public const long ParameterCount = 25_568;
+    public const long ParameterCount = 25_248;
 
     /// <summary>The declaration as the config.json of a checkpoint.</summary>
     public const string Config =
         """
         {
-          "architectures": ["LlamaForCausalLM"],
+          "architectures": [
+            "LlamaForCausalLM"
+          ],
           "attention_bias": true,
           "head_dim": 8,
           "hidden_act": "silu",

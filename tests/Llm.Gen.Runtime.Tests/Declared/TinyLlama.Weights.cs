@@ -22,7 +22,9 @@ partial record TinyLlama
     public const string Config =
         """
         {
-          "architectures": ["LlamaForCausalLM"],
+          "architectures": [
+            "LlamaForCausalLM"
+          ],
           "attention_bias": false,
           "head_dim": 48,
           "hidden_act": "silu",

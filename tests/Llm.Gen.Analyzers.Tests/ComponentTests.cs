@@ -1,0 +1,81 @@
+namespace Llm.Gen.Analyzers.Tests;
+
+public sealed class ComponentTests
+{
+    [Fact]
+    public async Task A_component_without_a_decoder()
+    {
+        Assert.Equal(["LLMG005 'Gqa(4, 2)' [Gqa] stands on Tiny, which is no decoder; expected [Decoder] beside it; add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it."],
+            await Reported.Of("using Llm.Gen; [Gqa(4, 2)] public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task Missing_parts_are_named_with_what_would_fill_them()
+    {
+        Assert.Equal(
+        [
+            "LLMG006 'Tiny' Tiny has no attention; expected one for its layers; add one of [Mha], [Gqa], [Mqa].",
+            "LLMG006 'Tiny' Tiny has no feed-forward; expected one for its layers; add one of [SwiGlu], [GeGlu], [ReGlu], [Glu], [Bilinear].",
+            "LLMG006 'Tiny' Tiny has no norm; expected one for its layers; add [RmsNorm].",
+            "LLMG006 'Tiny' Tiny has no way to tell positions; expected one for its layers; add [Rope].",
+        ], await Reported.Of("using Llm.Gen; [Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64)] public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task Two_parts_for_one_place()
+    {
+        Assert.Equal(["LLMG007 'Mha(4)' [Mha] stands beside [Gqa]; expected one attention; remove one of the two."],
+            await Reported.Of(Declare("Gqa(4, 2), Mha(4), SwiGlu(64), RmsNorm, Rope")));
+        Assert.Equal(["LLMG007 'Glu(64)' [Glu] stands beside [SwiGlu]; expected one feed-forward; remove one of the two."],
+            await Reported.Of(Declare("Mha(4), SwiGlu(64), Glu(64), RmsNorm, Rope")));
+    }
+
+    [Theory]
+    [InlineData("Gqa(4, 3), SwiGlu(64), RmsNorm, Rope", "LLMG012 '3' 4 query heads cannot share 3 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.")]
+    [InlineData("Mha(5), SwiGlu(64), RmsNorm, Rope", "LLMG011 '5' Hidden 32 cannot be split over 5 heads; expected a whole head size; use a multiple of 5, or set HeadSize.")]
+    [InlineData("Mha(heads: 0), SwiGlu(64), RmsNorm, Rope", "LLMG010 '0' Heads is 0; expected a number from 1 to 268435456; set Heads.")]
+    [InlineData("Mqa(4, HeadSize = -8), SwiGlu(64), RmsNorm, Rope", "LLMG010 '-8' HeadSize is -8; expected a number from 1 to 268435456; set HeadSize.")]
+    [InlineData("Mqa(4, HeadSize = 9), SwiGlu(64), RmsNorm, Rope", "LLMG013 '9' HeadSize 9 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.")]
+    [InlineData("Mha(32), SwiGlu(64), RmsNorm, Rope", "LLMG013 '32' HeadSize 1 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.")]
+    [InlineData("Mha(4), SwiGlu(2 - 2), RmsNorm, Rope", "LLMG010 '2 - 2' Inner is 0; expected a number from 1 to 268435456; set Inner.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm(-1e-6), Rope", "LLMG014 '-1e-6' Epsilon -1e-6 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(0)", "LLMG015 '0' Theta 0e+0 is no base of frequencies; expected a number from 1 to 1e30; correct it; most models have 10000.")]
+    [InlineData("Mha(4, HeadSize = 1 << 27), SwiGlu(64), RmsNorm, Rope", "LLMG016 '1 << 27' 4 heads of 134217728 make 536870912 columns; expected at most 268435456; lower Heads or HeadSize.")]
+    [InlineData("Mha(4, Bias = AttentionBias.Key), SwiGlu(64), RmsNorm, Rope", "LLMG017 'AttentionBias.Key' Bias Key has no place in the family \"llama\"; expected None or All; use one of these, or another family.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope, HuggingFace(\"llama4\")", "LLMG018 '\"llama4\"' Family \"llama4\" is not supported; expected one of \"llama\"; use the nearest, \"llama\", if the model is built like it.")]
+    public async Task A_value_that_cannot_be(string components, string report)
+    {
+        Assert.Equal([report], await Reported.Of(Declare(components)));
+    }
+
+    [Fact]
+    public async Task A_size_that_is_left_out_is_shown_at_the_attribute()
+    {
+        Assert.Equal(["LLMG010 'Decoder' Vocab is 0; expected a number from 1 to 268435456; set Vocab."],
+            await Reported.Of("using Llm.Gen; [Decoder(Layers = 2, Hidden = 32, Positions = 64)] [Mha(4), SwiGlu(64), RmsNorm, Rope] public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task Too_many_layers_are_shown_as_written()
+    {
+        Assert.Equal(["LLMG010 '1_000_000' Layers is 1000000; expected a number from 1 to 10000; set Layers."],
+            await Reported.Of("using Llm.Gen; [Decoder(Layers = 1_000_000, Hidden = 32, Vocab = 96, Positions = 64)] [Mha(4), SwiGlu(64), RmsNorm, Rope] public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task A_model_beyond_all_measure_is_shown_at_the_decoder()
+    {
+        Assert.Equal(["LLMG016 'Decoder(Layers = 2, Hidden = 1 << 28, Vocab = 1 << 28, Positions = 64)' The model would have about 1.441169e+17 parameters; expected at most 1e+14; lower the sizes; one of them is probably mistyped."],
+            await Reported.Of("using Llm.Gen; [Decoder(Layers = 2, Hidden = 1 << 28, Vocab = 1 << 28, Positions = 64)] [Mha(4, HeadSize = 8), SwiGlu(64), RmsNorm, Rope] public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task What_the_compiler_refuses_is_left_to_it()
+    {
+        Assert.Empty(await Reported.Of(Declare("Gqa(4), SwiGlu(\"x\"), RmsNorm, Rope"), "CS7036", "CS1503"));
+        Assert.Empty(await Reported.Of("public sealed class GqaAttribute : System.Attribute; [Gqa] public record Other;"));
+    }
+
+    private static string Declare(string components) =>
+        $"using Llm.Gen; [Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64)] [{components}] public partial record Tiny;";
+}

@@ -1,0 +1,88 @@
+namespace Llm.Gen.Analyzers.Tests;
+
+public sealed class RecordTests
+{
+    private const string Attributes = "[Llm.Gen.Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64), Llm.Gen.Gqa(4, 2), Llm.Gen.SwiGlu(64), Llm.Gen.RmsNorm, Llm.Gen.Rope]";
+
+    [Fact]
+    public async Task A_correct_declaration_is_not_spoken_of()
+    {
+        Assert.Empty(await Reported.Of(Attributes + "public partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_partial()
+    {
+        Assert.Equal(["LLMG001 'Tiny' Tiny is not partial; expected a partial record, to which the model is added; write partial record Tiny."],
+            await Reported.Of(Attributes + "public record Tiny;"));
+    }
+
+    [Fact]
+    public async Task A_type_around_it_that_is_not_partial()
+    {
+        Assert.Equal(["LLMG002 'Outer' Outer, around Tiny, is not partial; expected partial types all the way out; write partial class Outer, or move Tiny out."],
+            await Reported.Of($$"""public static partial class Farther { public static class Outer { {{Attributes}} public partial record Tiny; } }"""));
+    }
+
+    [Fact]
+    public async Task Type_parameters_on_it_or_around_it()
+    {
+        Assert.Equal(["LLMG003 '<T>' Tiny has type parameters; expected none, since a model has one shape; remove them."],
+            await Reported.Of(Attributes + "public partial record Tiny<T>;"));
+        Assert.Equal(["LLMG003 '<T>' Outer has type parameters; expected none, since a model has one shape; remove them, or move Tiny out."],
+            await Reported.Of($$"""public partial class Outer<T> { {{Attributes}} public partial record Tiny; }"""));
+    }
+
+    [Fact]
+    public async Task A_class_in_place_of_a_record()
+    {
+        Assert.Equal(["LLMG004 'class' Tiny is a class; expected a record class, which a declaration is; write partial record Tiny."],
+            await Reported.Of(Attributes + "public partial class Tiny;"));
+    }
+
+    [Theory]
+    [InlineData("abstract")]
+    [InlineData("file")]
+    public async Task A_modifier_that_emitted_parts_cannot_share(string modifier)
+    {
+        Assert.Equal([$"LLMG004 '{modifier}' Tiny is {modifier}; expected a record that emitted parts can complete and seal; remove {modifier}."],
+            await Reported.Of($"{Attributes} {modifier} partial record Tiny;"));
+    }
+
+    [Fact]
+    public async Task A_record_struct_is_refused_by_the_compiler_too()
+    {
+        Assert.Equal(["LLMG004 'record' Tiny is a record struct; expected a record class, which a declaration is; write partial record Tiny."],
+            await Reported.Of(Attributes + "public partial record struct Tiny;", "CS0592"));
+    }
+
+    [Theory]
+    [InlineData("Decoder")]
+    [InlineData("Layer")]
+    [InlineData("Rope")]
+    [InlineData("Load")]
+    public async Task A_name_that_emitted_code_takes(string name)
+    {
+        Assert.Equal([$"LLMG008 '{name}' A record named {name} would hide what emitted code calls {name}; expected another name; rename the record."],
+            await Reported.Of($"{Attributes} public partial record {name};"));
+    }
+
+    [Fact]
+    public async Task A_neighbour_that_hides_a_name_of_emitted_code()
+    {
+        Assert.Equal(["LLMG009 'Tiny' Own.Rope would hide what emitted code calls Rope; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($$"""namespace Own { {{Attributes}} public partial record Tiny; public static class Rope; }"""));
+        Assert.Equal(["LLMG009 'Tiny' Outer.Pass would hide what emitted code calls Pass; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($$"""public static partial class Outer { public const int Pass = 1; {{Attributes}} public partial record Tiny; }"""));
+        Assert.Equal(["LLMG009 'Tiny' Tiny.Gated would hide what emitted code calls Gated; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($$"""{{Attributes}} public partial record Tiny(int Gated);"""));
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_with_a_record_is_said()
+    {
+        var reports = await Reported.Of($$"""public class Outer<T> { {{Attributes}} public abstract record Model; }""");
+
+        Assert.Equal(["LLMG002", "LLMG003", "LLMG004", "LLMG001", "LLMG008"], reports.Select(report => report[..7]));
+    }
+}

@@ -1,0 +1,33 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission.Tests;
+
+/// <summary>Declarations that together use everything that can be emitted.</summary>
+internal static class Samples
+{
+    public static IReadOnlyList<ModelDeclaration> All { get; } =
+    [
+        .. from activation in Enum.GetValues<GateActivation>()
+           from keyValueHeads in new[] { 1, 2, 4 }
+           from bias in new[] { AttentionBias.None, AttentionBias.All }
+           select Declare(activation, keyValueHeads, bias),
+    ];
+
+    private static ModelDeclaration Declare(GateActivation activation, int keyValueHeads, AttentionBias bias)
+    {
+        var norm = new RmsNormSpec { Epsilon = 1e-5 };
+        var layer = new LayerSpec
+        {
+            Attention = new HeadAttentionSpec { Heads = 4, KeyValueHeads = keyValueHeads, HeadSize = 6, Bias = bias },
+            FeedForward = new GatedFeedForwardSpec { Inner = 40, Activation = activation, HasBias = bias == AttentionBias.All },
+            Norm = norm,
+            Position = new RopeSpec { Theta = 10_000 },
+        };
+        return new()
+        {
+            Namespace = "Samples",
+            Name = $"{activation}{keyValueHeads}{bias}",
+            Architecture = new() { Hidden = 24, Vocab = 50, Positions = 16, TiedEmbeddings = keyValueHeads == 2, Layers = new([layer, layer]), FinalNorm = norm },
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Llm.Gen.Tests;
+
+/// <summary>A project in memory, as a user of the packages has it: his sources, the runtime's assemblies, the oldest language that is supported.</summary>
+internal static class DeclaredProject
+{
+    public static CSharpParseOptions Language { get; } = new(LanguageVersion.CSharp12, DocumentationMode.Diagnose);
+
+    private static readonly MetadataReference[] References = FindReferences();
+
+    public static CSharpCompilation Create(params string[] sources) =>
+        CSharpCompilation.Create(
+            "Declared",
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Language, $"Source{i}.cs")),
+            References,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                generalDiagnosticOption: ReportDiagnostic.Error,
+                specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
+
+    private static MetadataReference[] FindReferences() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => IsOfUsers(Path.GetFileNameWithoutExtension(path)))
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    private static bool IsOfUsers(string name) =>
+        name is "Llm.Gen.Runtime" or "Llm.Gen.Architecture" or "TorchSharp" or "TorchSharp.System" or "netstandard"
+        || name.StartsWith("System.", StringComparison.Ordinal);
+}

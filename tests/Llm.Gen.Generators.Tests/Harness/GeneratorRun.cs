@@ -1,0 +1,27 @@
+extern alias generators;
+
+using generators::Llm.Gen.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Llm.Gen.Tests;
+
+/// <summary>The generator run over a project.</summary>
+internal static class GeneratorRun
+{
+    public static GeneratorDriver Driver() =>
+        CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()],
+            parseOptions: DeclaredProject.Language,
+            driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The emitted files; the whole has to compile without a warning.</summary>
+    public static IReadOnlyList<GeneratedSourceResult> Emit(params string[] sources)
+    {
+        var driver = Driver().RunGeneratorsAndUpdateCompilation(DeclaredProject.Create(sources), out var compilation, out var reported);
+
+        Assert.Empty(reported);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
+        return driver.GetRunResult().Results.Single().GeneratedSources;
+    }
+}

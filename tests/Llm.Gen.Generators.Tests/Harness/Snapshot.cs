@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+using Microsoft.CodeAnalysis;
+
+namespace Llm.Gen.Tests;
+
+/// <summary>
+/// Whole emitted files beside the test, in Verify's layout: <c>Class.Method#Hint.verified.cs</c>, UTF-8 with its mark, LF, no end of line
+/// after the last, the hint name on the first line. What differs is written as <c>.received.cs</c>; to accept it, rename it.
+/// </summary>
+internal static class Snapshot
+{
+    private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: true);
+
+    /// <summary>Holds files against the snapshots of the calling test; a snapshot without a file is a difference too.</summary>
+    public static void Verify(IEnumerable<GeneratedSourceResult> files, [CallerFilePath] string test = "", [CallerMemberName] string method = "")
+    {
+        var folder = Path.GetDirectoryName(test)!;
+        var prefix = $"{Path.GetFileNameWithoutExtension(test)}.{method}#";
+        var stale = Directory.GetFiles(folder, prefix + "*.verified.cs").ToHashSet(StringComparer.Ordinal);
+        var differences = new List<string>();
+        foreach (var file in files)
+        {
+            var verified = Path.Combine(folder, $"{prefix}{Path.GetFileNameWithoutExtension(file.HintName)}.verified.cs");
+            stale.Remove(verified);
+            if (Difference(verified, $"//HintName: {file.HintName}\n{file.SourceText}".TrimEnd('\n')) is { } difference)
+                differences.Add(difference);
+        }
+
+        differences.AddRange(stale.Select(path => $"{Path.GetFileName(path)}: no such file is emitted; delete the snapshot."));
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+    }
+
+    private static string? Difference(string verified, string text)
+    {
+        var bytes = Encoding.GetPreamble().Concat(Encoding.GetBytes(text)).ToArray();
+        var received = verified.Replace(".verified.cs", ".received.cs", StringComparison.Ordinal);
+        if (File.Exists(verified) && File.ReadAllBytes(verified).AsSpan().SequenceEqual(bytes))
+        {
+            File.Delete(received);
+            return null;
+        }
+
+        File.WriteAllBytes(received, bytes);
+        var before = File.Exists(verified) ? File.ReadAllText(verified) : "";
+        return $"{Path.GetFileName(verified)} differs from what is emitted; if the new text is right, rename the .received.cs beside it.\n{Changes(before, text)}";
+    }
+
+    /// <summary>The changed lines with their numbers.</summary>
+    private static string Changes(string before, string after) =>
+        string.Join("\n", InlineDiffBuilder.Diff(before, after).Lines
+            .Where(line => line.Type is ChangeType.Inserted or ChangeType.Deleted)
+            .Select(line => $"{(line.Type == ChangeType.Inserted ? '+' : '-')} {line.Position,4} {line.Text}"));
+}
