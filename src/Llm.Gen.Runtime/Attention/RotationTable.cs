@@ -24,6 +24,7 @@ internal sealed class RotationTable : IDisposable
         Device = device;
         Cosines = tensor(cosines, device: device).view(rows, half).DetachFromDisposeScope();
         Sines = tensor(sines, device: device).view(rows, half).DetachFromDisposeScope();
+        (CosineAddress, SineAddress) = (Memory.AddressOrZero(Cosines), Memory.AddressOrZero(Sines));
     }
 
     /// <summary>Positions.</summary>
@@ -37,6 +38,12 @@ internal sealed class RotationTable : IDisposable
 
     /// <summary>[rows, E/2].</summary>
     public Tensor Sines { get; }
+
+    /// <summary>Where the cosines are in this process's memory, or zero.</summary>
+    public nint CosineAddress { get; }
+
+    /// <summary>Where the sines are in this process's memory, or zero.</summary>
+    public nint SineAddress { get; }
 
     private Device Device { get; }
 

@@ -65,6 +65,8 @@ internal sealed class ComposedKernels : Kernels
         return Turn(packed.view(gradient.shape[0], gradient.shape[1], -1), call, backwards: true).view(gradient.shape[0], gradient.shape[1], -1);
     }
 
+    public override Tensor Linear(Tensor x, Tensor weight, Tensor? bias) => F.linear(x, weight, bias);
+
     public override void AddRows(Tensor sum, Tensor ids, Tensor rows) => sum.index_add_(0, ids, rows, 1);
 
     public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient)

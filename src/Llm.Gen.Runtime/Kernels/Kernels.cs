@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -6,8 +7,20 @@ namespace Llm.Gen.Runtime;
 /// <summary>The operations that torch has only in pieces. Shapes: B batch, T tokens, N of both, D hidden, H query heads, K key and value heads, E head size.</summary>
 internal abstract class Kernels
 {
+    /// <summary>Whether the calling thread composes everything of torch's operations: the oracle of tests.</summary>
+    [field: ThreadStatic]
+    public static bool AreComposed { get; set; }
+
     /// <summary>The kernels for a tensor's device and type.</summary>
-    public static Kernels For(Tensor x) => ComposedKernels.Instance;
+    public static Kernels For(Tensor x) => AreComposed || x.device_type != DeviceType.CPU ? ComposedKernels.Instance : x.dtype switch
+    {
+        ScalarType.Float32 => CpuKernels<Float32>.Instance,
+        ScalarType.BFloat16 => CpuKernels<Brain16>.Instance,
+        _ => ComposedKernels.Instance,
+    };
+
+    /// <summary>[.., In] to W x, or W x + b, [.., Out], without a graph.</summary>
+    public abstract Tensor Linear(Tensor x, Tensor weight, Tensor? bias);
 
     /// <summary>[.., D] to w x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
     public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon);

@@ -35,7 +35,7 @@ internal sealed class MatrixPack : IDisposable
     public Tensor Apply(Tensor x)
     {
         if (!is_grad_enabled() || !(x.requires_grad || IsTrainable))
-            return nn.functional.linear(x, _weight, _bias);
+            return Multiply(x);
 
         var inputs = new object[2 + _members.Length * (_bias is null ? 1 : 2)];
         (inputs[0], inputs[1]) = (x, this);
@@ -50,7 +50,7 @@ internal sealed class MatrixPack : IDisposable
     }
 
     /// <summary>What forward computes, without a graph.</summary>
-    public Tensor Multiply(Tensor x) => nn.functional.linear(x, _weight, _bias);
+    public Tensor Multiply(Tensor x) => Kernels.For(x).Linear(x, _weight, _bias);
 
     /// <summary>Adds to the members' gradients, in the packed buffer where the gradients are its slices.</summary>
     /// <param name="outputGradient">[N, O].</param>

@@ -12,7 +12,7 @@ internal sealed class ScoreFunction : autograd.SingleTensorFunction<ScoreFunctio
     public static Tensor Score(Tensor hidden, Parameter weight) =>
         is_grad_enabled() && (hidden.requires_grad || weight.requires_grad)
             ? apply(hidden, weight)
-            : nn.functional.linear(hidden, weight);
+            : Kernels.For(hidden).Linear(hidden, weight, bias: null);
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {

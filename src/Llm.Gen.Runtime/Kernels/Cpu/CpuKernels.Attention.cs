@@ -1,0 +1,151 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Attention over the memory of CPU tensors. W is the width of a packed row, (H + 2K) E.</summary>
+internal sealed unsafe partial class CpuKernels<T>
+{
+    private const int QueryJob = 128;           // queries of one job over a long prompt
+
+    public override Tensor Attend(Tensor packed, AttentionCall call)
+    {
+        var shape = ShapeOf(packed, call);
+        using var turned = Turn(packed, shape, call.Rotation, backwards: false);
+        var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
+        if (call.Pass.Cache is { } cache)
+            Cached(turned, output, shape, cache, call.Layer);
+        else
+            Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.H + shape.K), Memory.Address(output), 0);
+        return output;
+    }
+
+    public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
+    {
+        var shape = ShapeOf(packed, call);
+        var turned = Turn(packed, shape, call.Rotation, backwards: false);
+        var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
+        var logSums = empty([shape.B, shape.H, shape.T], ScalarType.Float32);
+        Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.H + shape.K), Memory.Address(output), Memory.Address(logSums));
+        return (output, turned, logSums);
+    }
+
+    public override Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    {
+        var shape = ShapeOf(turned, call);
+        var packed = empty([shape.B, shape.T, Width(shape)], turned.dtype);
+        var (rows, outputs, slopes, to, sums) = (Memory.Address(turned), Memory.Address(output), Memory.Address(gradient), Memory.Address(packed), Memory.Address(logSums));
+        Team.Run(shape.B * shape.K, job =>
+        {
+            var (b, head) = (job / shape.K, job % shape.K);
+            var heads = new AttentionGradientKernel<T>.Heads(
+                g => Packed(shape, rows, b, head * shape.Group + g),
+                g => Plain(shape, outputs, b, head * shape.Group + g),
+                g => Plain(shape, slopes, b, head * shape.Group + g),
+                g => Packed(shape, to, b, head * shape.Group + g),
+                Packed(shape, rows, b, shape.H + head),
+                Packed(shape, rows, b, shape.H + shape.K + head),
+                Packed(shape, to, b, shape.H + head),
+                Packed(shape, to, b, shape.H + shape.K + head));
+            AttentionGradientKernel<T>.Run(shape, b, head, heads, (float*)sums);
+        });
+        Turn(shape, to, to, call.Rotation, backwards: true);
+        return packed;
+    }
+
+    private static AttentionShape ShapeOf(Tensor packed, AttentionCall call)
+    {
+        var shape = packed.shape;
+        return new((int)shape[0], (int)shape[1], call.Layout.Heads, call.Layout.KeyValueHeads, call.Layout.HeadSize, call.Pass.Offset, call.Pass.FirstKeys);
+    }
+
+    private static int Width(AttentionShape shape) => (shape.H + 2 * shape.K) * shape.E;
+
+    /// <summary>Copies packed rows and turns queries and keys.</summary>
+    private static Tensor Turn(Tensor packed, AttentionShape shape, Rotation? rotation, bool backwards)
+    {
+        var input = Dense(packed);
+        var turned = empty([shape.B, shape.T, Width(shape)], packed.dtype);
+        Turn(shape, Memory.Address(input), Memory.Address(turned), rotation, backwards);
+        Free(input, packed);
+        return turned;
+    }
+
+    private static void Turn(AttentionShape shape, nint from, nint to, Rotation? rotation, bool backwards)
+    {
+        var (rows, width) = ((long)shape.B * shape.T, Width(shape));
+        if (rotation is null)
+        {
+            Buffer.MemoryCopy((void*)from, (void*)to, rows * width * sizeof(T), rows * width * sizeof(T));
+            return;
+        }
+        var angles = new RotationAngles(rotation, shape.T, backwards);
+        Team.Split(rows, Grain / width + 1, (first, last) =>
+            RotationKernel<T>.Run((T*)from, (T*)to, first, last, shape.H + 2 * shape.K, shape.H + shape.K, shape.E, angles));
+    }
+
+    /// <summary>Puts keys and values into the cache, then reads all that it holds.</summary>
+    private static void Cached(Tensor turned, Tensor output, AttentionShape shape, KvCache cache, int layer)
+    {
+        var (keys, values) = cache.Layer(layer);
+        var capacity = (int)keys.shape[1];
+        var (rows, k, v, to) = (Memory.Address(turned), Memory.Address(keys), Memory.Address(values), Memory.Address(output));
+        var line = shape.K * shape.E;
+        for (var b = 0; b < shape.B; b++)
+        {
+            for (var t = 0; t < shape.T; t++)
+            {
+                var source = (T*)rows + ((long)b * shape.T + t) * Width(shape) + shape.H * shape.E;
+                var slot = ((long)b * capacity + shape.Offset + t) * line;
+                new ReadOnlySpan<T>(source, line).CopyTo(new Span<T>((T*)k + slot, line));
+                new ReadOnlySpan<T>(source + line, line).CopyTo(new Span<T>((T*)v + slot, line));
+            }
+        }
+        Forward(shape, rows, Lines(k), Lines(v), to, 0);
+
+        Func<int, int, HeadRows<T>> Lines(nint memory) => (b, head) => new((T*)memory + (long)b * capacity * line + head * shape.E, line, shape.E);
+    }
+
+    private static void Forward(
+        AttentionShape shape, nint rows, Func<int, int, HeadRows<T>> keys, Func<int, int, HeadRows<T>> values, nint output, nint logSums)
+    {
+        var pieces = shape.T < TileMath.Rows ? shape.T : (shape.T + QueryJob - 1) / QueryJob;
+        var small = (long)shape.B * shape.H * shape.T * (shape.Offset + shape.T) * shape.E < 4 * Grain;
+        if (small)
+        {
+            for (var job = 0; job < shape.B * shape.K * pieces; job++)
+                Piece(job);
+        }
+        else
+        {
+            Team.Run(shape.B * shape.K * pieces, Piece);
+        }
+
+        void Piece(int job)
+        {
+            var (b, head, piece) = (job / pieces / shape.K, job / pieces % shape.K, job % pieces);
+            HeadRows<T> Queries(int g) => Packed(shape, rows, b, head * shape.Group + g);
+            HeadRows<T> Outputs(int g) => Plain(shape, output, b, head * shape.Group + g);
+            if (shape.T < TileMath.Rows && logSums == 0)
+                DecodeKernel<T>.Run(shape, b, piece, Queries, keys(b, head), values(b, head), Outputs);
+            else if (shape.T < TileMath.Rows)
+                AttentionKernel<T>.Run(shape, b, head, piece, piece + 1, Queries, keys(b, head), values(b, head), Outputs, (float*)logSums);
+            else
+                AttentionKernel<T>.Run(shape, b, head, piece * QueryJob, Math.Min(shape.T, (piece + 1) * QueryJob), Queries, keys(b, head), values(b, head), Outputs, (float*)logSums);
+        }
+    }
+
+    /// <summary>A head of packed rows.</summary>
+    private static HeadRows<T> Packed(AttentionShape shape, nint rows, int b, int head) =>
+        new((T*)rows + (long)b * shape.T * Width(shape) + head * shape.E, Width(shape), shape.E);
+
+    /// <summary>A head of rows of query heads alone.</summary>
+    private static HeadRows<T> Plain(AttentionShape shape, nint rows, int b, int head) =>
+        new((T*)rows + (long)b * shape.T * shape.H * shape.E + head * shape.E, shape.H * shape.E, shape.E);
+
+    /// <summary>Heads of packed rows, from one on.</summary>
+    private static Func<int, int, HeadRows<T>> Rows(AttentionShape shape, Tensor turned, int first)
+    {
+        var rows = Memory.Address(turned);
+        return (b, head) => Packed(shape, rows, b, first + head);
+    }
+}

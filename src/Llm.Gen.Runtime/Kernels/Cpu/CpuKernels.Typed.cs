@@ -1,0 +1,162 @@
+using System.Buffers;
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Kernels over the memory of CPU tensors of one type: everything that works on each token alone.</summary>
+internal sealed unsafe partial class CpuKernels<T> : CpuKernels
+    where T : unmanaged, IElement<T>
+{
+    public static readonly CpuKernels<T> Instance = new();
+
+    private const int FewRows = 4;              // up to here reading the matrix costs more than the products
+    private const long Grain = 1 << 14;         // elements that are worth another thread
+
+    public override Tensor Linear(Tensor x, Tensor weight, Tensor? bias)
+    {
+        var shape = x.shape;
+        var (size, outputs) = (shape[^1], weight.shape[0]);
+        var n = x.NumberOfElements / size;
+        if (n > FewRows || weight.dtype != x.dtype || !weight.is_contiguous())
+            return nn.functional.linear(x, weight, bias);
+
+        var input = Dense(x);
+        shape[^1] = outputs;
+        var y = empty(shape, x.dtype);
+        var (w, b, to) = (Memory.Address(weight), bias is null ? 0 : Memory.Address(bias), Memory.Address(y));
+        var wide = ArrayPool<float>.Shared.Rent((int)(n * size));
+        fixed (float* rows = wide)
+        {
+            var from = (nint)rows;
+            RowKernel<T>.Widen((T*)Memory.Address(input), rows, n * size);
+            Team.Split(outputs, Math.Max(4, 4 * Grain / size), (first, last) =>
+                RowKernel<T>.Multiply((float*)from, (int)n, (T*)w, (T*)b, (T*)to, outputs, (int)size, first, last));
+        }
+        ArrayPool<float>.Shared.Return(wide);
+        Free(input, x);
+        return y;
+    }
+
+    public override Tensor NormForward(Tensor x, Tensor weight, float epsilon)
+    {
+        var input = Dense(x);
+        var y = empty(x.shape, x.dtype);
+        var d = (int)weight.NumberOfElements;
+        var (from, w, to) = (Memory.Address(input), Memory.Address(weight), Memory.Address(y));
+        Team.Split(x.NumberOfElements / d, Grain / d + 1, (first, last) =>
+            NormKernel<T>.Forward((T*)from, (T*)w, (T*)to, first, last, d, epsilon));
+        Free(input, x);
+        return y;
+    }
+
+    public override (Tensor X, Tensor Weight) NormBackward(Tensor x, Tensor weight, Tensor gradient, float epsilon)
+    {
+        var (input, slope) = (Dense(x), Dense(gradient));
+        var d = (int)weight.NumberOfElements;
+        var (rows, pieces) = (x.NumberOfElements / d, Team.Threads);
+        var (dx, dw) = (empty(x.shape, x.dtype), zeros([pieces, d], ScalarType.Float32));
+        var (from, w, dy, to, sums) = (Memory.Address(input), Memory.Address(weight), Memory.Address(slope), Memory.Address(dx), Memory.Address(dw));
+        Team.Run(pieces, piece =>
+            NormKernel<T>.Backward((T*)from, (T*)w, (T*)dy, (T*)to, (float*)sums + (long)piece * d, rows * piece / pieces, rows * (piece + 1) / pieces, d, epsilon));
+        return (dx, dw.sum([0L]));
+    }
+
+    public override Tensor GateForward(Tensor gateUp, Activation activation)
+    {
+        var input = Dense(gateUp);
+        var shape = gateUp.shape;
+        var f = (int)(shape[^1] /= 2);
+        var y = empty(shape, gateUp.dtype);
+        var (from, to) = (Memory.Address(input), Memory.Address(y));
+        Team.Split(gateUp.NumberOfElements / (2L * f), Grain / f + 1, (first, last) =>
+        {
+            switch (activation)
+            {
+                case Activation.Silu: GateKernel<T, SiluLanes>.Forward((T*)from, (T*)to, first, last, f); break;
+                case Activation.Relu: GateKernel<T, ReluLanes>.Forward((T*)from, (T*)to, first, last, f); break;
+                case Activation.Sigmoid: GateKernel<T, SigmoidLanes>.Forward((T*)from, (T*)to, first, last, f); break;
+                case Activation.Identity: GateKernel<T, IdentityLanes>.Forward((T*)from, (T*)to, first, last, f); break;
+                default: throw new UnreachableException($"{activation}");
+            }
+        });
+        Free(input, gateUp);
+        return y;
+    }
+
+    public override Tensor GateBackward(Tensor gateUp, Tensor gradient, Activation activation)
+    {
+        var (input, slope) = (Dense(gateUp), Dense(gradient));
+        var result = empty(gateUp.shape, gateUp.dtype);
+        var f = (int)(gateUp.shape[^1] / 2);
+        var (from, dy, to) = (Memory.Address(input), Memory.Address(slope), Memory.Address(result));
+        Team.Split(gateUp.NumberOfElements / (2L * f), Grain / f + 1, (first, last) =>
+        {
+            switch (activation)
+            {
+                case Activation.Silu: GateKernel<T, SiluLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
+                case Activation.Relu: GateKernel<T, ReluLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
+                case Activation.Sigmoid: GateKernel<T, SigmoidLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
+                case Activation.Identity: GateKernel<T, IdentityLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
+                default: throw new UnreachableException($"{activation}");
+            }
+        });
+        return result;
+    }
+
+    public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient)
+    {
+        Debug.Assert(logits.is_contiguous());
+        using var wanted = targets.contiguous();
+        var (n, v) = (logits.shape[0], (int)logits.shape[1]);
+        var (values, ids) = (Memory.Address(logits), Memory.Address(wanted));
+        for (var row = 0L; row < n; row++)
+        {
+            var target = ((long*)ids)[row];
+            if (target != Runtime.CrossEntropy.Ignored && (target < 0 || target >= v))
+                throw new ArgumentOutOfRangeException(nameof(targets), $"Target {target} is outside the vocabulary, 0 to {v - 1}; {Runtime.CrossEntropy.Ignored} leaves a row out.");
+        }
+
+        var (total, gate) = (0.0, new Lock());
+        Team.Split(n, Grain / v + 1, (first, last) =>
+        {
+            var part = CrossEntropyKernel<T>.Run((T*)values, (long*)ids, first, last, v, (float)scale, wantsGradient);
+            lock (gate)
+                total += part;
+        });
+        return total;
+    }
+
+    public override void AddRows(Tensor sum, Tensor ids, Tensor rows)
+    {
+        using var places = ids.contiguous();
+        using var dense = rows.contiguous();
+        var (n, d) = ((int)rows.shape[0], (int)rows.shape[1]);
+        var order = new int[n];
+        var keys = new long[n];
+        for (var i = 0; i < n; i++)
+            (order[i], keys[i]) = (i, ((long*)Memory.Address(places))[i]);
+        Array.Sort(keys, order);                                                            // rows of one token come together: each sum is read and written once
+        var from = Memory.Address(dense);
+        var to = Memory.Address(sum);
+        var wide = Scratch.Floats(d);
+        for (var i = 0; i < n;)
+        {
+            var target = (T*)to + keys[i] * d;
+            RowKernel<T>.Widen(target, wide, d);
+            var id = keys[i];
+            for (; i < n && keys[i] == id; i++)
+                RowKernel<T>.Add(wide, (T*)from + (long)order[i] * d, d);
+            RowKernel<T>.Narrow(wide, target, d);
+        }
+    }
+
+    /// <summary>The tensor, or a contiguous copy.</summary>
+    private static Tensor Dense(Tensor x) => x.is_contiguous() ? x : x.contiguous();
+
+    private static void Free(Tensor dense, Tensor original)
+    {
+        if (!ReferenceEquals(dense, original))
+            dense.Dispose();
+    }
+}
