@@ -63,7 +63,7 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
                 .Concat<ISymbol>(Around().Append(type).SelectMany(outer => outer.GetMembers(alias)))
                 .FirstOrDefault(symbol => symbol.Locations.Any(location => location.IsInSource && !IsEmitted(location.SourceTree!)));
             if (hiding is not null)
-                problems.Add(new("LLMG009", $"{hiding.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)} would hide what emitted code calls {alias}; expected no such name beside {Name}; rename it, or move {Name} to another namespace.", Identifier));
+                problems.Add(new("LLMG009", $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}; expected no such name beside {Name}; rename it, or move {Name} to another namespace.", Identifier));
         }
     }
 
