@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
@@ -6,7 +7,7 @@ namespace Llm.Gen.Tokenization.Tests;
 internal static class Golden
 {
     public static JsonElement Read(params string[] path) =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine([TestFolders.Fixtures, .. path]))).RootElement;
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine([Fixtures.Find("tokenization"), .. path]))).RootElement;
 
     public static IEnumerable<JsonElement> List(this JsonElement record, string name) =>
         record.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];

@@ -1,8 +1,10 @@
+using Llm.Gen.Tests;
+
 namespace Llm.Gen.Tokenization.Tests;
 
 public class RealTokenizerTests
 {
-    [DataTheory]
+    [DataTheory("tokenizers")]
     [MemberData(nameof(RealTokenizers.Available), MemberType = typeof(RealTokenizers))]
     public void A_real_tokenizer_encodes_and_decodes_as_the_reference(string name)
     {
@@ -13,7 +15,7 @@ public class RealTokenizerTests
         equality.AssertNone();
     }
 
-    [DataTheory]
+    [DataTheory("tokenizers")]
     [MemberData(nameof(RealTokenizers.Available), MemberType = typeof(RealTokenizers))]
     public void A_real_tokenizer_streams_what_no_later_id_can_change(string name)
     {
@@ -24,10 +26,10 @@ public class RealTokenizerTests
         equality.AssertNone();
     }
 
-    [DataFact]
+    [DataFact("tokenizers")]
     public void A_file_that_the_reference_refuses_is_refused()
     {
         foreach (var file in Golden.Read("real", "load_errors.json").List("files"))
-            Assert.Throws<InvalidDataException>(() => Tokenizer.Load(Path.Combine(TestFolders.Data!, file.Text("source"))));
+            Assert.Throws<InvalidDataException>(() => Tokenizer.Load(SharedData.Find(file.Text("source"))));
     }
 }

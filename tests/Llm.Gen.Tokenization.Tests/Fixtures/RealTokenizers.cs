@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
@@ -17,19 +18,17 @@ public static class RealTokenizers
 
     public static string? Path(string name)
     {
-        if (TestFolders.Data is not { } data)
-            return null;
         var golden = Golden.Read("real", $"{name}.json");
         if (SmallTokenizers.UnsupportedTypes(golden.GetProperty("tokenizer")).Any())
             return null;
         var source = golden.Text("source").Replace("{vocab.json,merges.txt,tokenizer_config.json}", "merges.txt");
-        var path = System.IO.Path.Combine(data, source);
+        var path = SharedData.Find(source);
         var isReadable = source.EndsWith(".json", StringComparison.Ordinal) || source.EndsWith("merges.txt", StringComparison.Ordinal);
         return isReadable && File.Exists(path) && !IsRefused(source) ? path : null;
     }
 
     private static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(System.IO.Path.Combine(TestFolders.Fixtures, "real"), "*.json").Select(path => System.IO.Path.GetFileNameWithoutExtension(path)!)
+        Directory.EnumerateFiles(Fixtures.Find("tokenization/real"), "*.json").Select(path => System.IO.Path.GetFileNameWithoutExtension(path)!)
             .Where(name => name != "load_errors").Order(StringComparer.Ordinal);
 
     private static bool IsRefused(string source) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
@@ -18,7 +19,7 @@ public static class SmallTokenizers
 
     public static TheoryData<string> Unsupported => [.. Names(isSupported: false)];
 
-    public static Tokenizer Load(string name) => Tokenizer.Load(Path.Combine(TestFolders.Fixtures, "small", $"{name}.tokenizer.json"));
+    public static Tokenizer Load(string name) => Tokenizer.Load(Fixtures.Find($"tokenization/small/{name}.tokenizer.json"));
 
     /// <summary>The components that a file names and we do not support.</summary>
     public static IEnumerable<string> UnsupportedTypes(JsonElement file) =>
@@ -26,7 +27,7 @@ public static class SmallTokenizers
 
     private static IEnumerable<string> Names(bool isSupported)
     {
-        var folder = Path.Combine(TestFolders.Fixtures, "small");
+        var folder = Fixtures.Find("tokenization/small");
         return Directory.EnumerateFiles(folder, "*.tokenizer.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(path => UnsupportedTypes(JsonDocument.Parse(File.ReadAllBytes(path)).RootElement).Any() != isSupported)
             .Select(path => Path.GetRelativePath(folder, path).Replace(".tokenizer.json", ""));

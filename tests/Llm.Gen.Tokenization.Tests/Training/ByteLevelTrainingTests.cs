@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using System.Text;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
 public class ByteLevelTrainingTests
 {
-    private static string Folder => Path.Combine(TestFolders.Fixtures, "training");
+    private static string Folder => Fixtures.Find("tokenization/training");
 
     public static TheoryData<string> Goldens =>
         [.. Directory.EnumerateFiles(Folder, "byte_level_*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(name => !name.EndsWith(".tokenizer", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
 public class CharacterTokenizerTests
 {
-    private static string Folder => Path.Combine(TestFolders.Fixtures, "training");
+    private static string Folder => Fixtures.Find("tokenization/training");
 
     public static TheoryData<string> Goldens =>
         [.. Directory.EnumerateFiles(Folder, "characters_*.tokenizer.json").Select(path => Path.GetFileName(path).Replace(".tokenizer.json", "")).Order(StringComparer.Ordinal)];
