@@ -1,7 +1,7 @@
 namespace Llm.Gen.Runtime;
 
 /// <summary>How tokens are chosen. Filters apply in this order: repetition penalty, temperature, top-k, top-p, min-p.</summary>
-public sealed record GenerationOptions
+public record GenerationOptions
 {
     /// <summary>Tokens to make at most; 256 unless said. The model's positions end a text too.</summary>
     public int MaxNewTokens { get; init; } = 256;
