@@ -13,7 +13,7 @@ internal static class Reported
         GeneratorRun.Driver().RunGeneratorsAndUpdateCompilation(DeclaredProject.Create(source), out var compilation, out _);
         var reports = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAllDiagnosticsAsync();
         return [.. reports
-            .Where(report => report.Severity != DiagnosticSeverity.Hidden && !compilerErrors.Contains(report.Id))
+            .Where(report => report.Severity != DiagnosticSeverity.Hidden && !compilerErrors.Contains(report.Id) && !GeneratorRun.IsUndocumentedSource(report))
             .OrderBy(report => report.Location.SourceSpan.Start)
             .ThenBy(report => report.Id, StringComparer.Ordinal)
             .Select(report => $"{report.Id} '{report.Location.SourceTree?.GetText().ToString(report.Location.SourceSpan)}' {report.GetMessage()}")];

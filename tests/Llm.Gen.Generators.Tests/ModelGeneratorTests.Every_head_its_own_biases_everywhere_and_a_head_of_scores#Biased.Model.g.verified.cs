@@ -58,6 +58,7 @@ internal sealed partial record Biased
         /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
         public override Tensor Score(Tensor hidden) => Head.Score(hidden);
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("model", Decoder);
@@ -87,6 +88,7 @@ internal sealed partial record Biased
         /// <summary>The norm after the last layer.</summary>
         public RmsNorm Norm { get; }
 
+        /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
         public override Tensor forward(Tensor tokens, Pass pass)
         {
             using var scope = NewDisposeScope();
@@ -100,6 +102,7 @@ internal sealed partial record Biased
             return Norm.call(x).MoveToOuterDisposeScope();
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("embed_tokens", Embed);
@@ -107,6 +110,7 @@ internal sealed partial record Biased
             register_module("norm", Norm);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
     }
 
@@ -133,6 +137,7 @@ internal sealed partial record Biased
         /// <summary>Where each token is worked on alone.</summary>
         public FeedForward FeedForward { get; }
 
+        /// <summary>[B, T, D] to [B, T, D].</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             using var scope = NewDisposeScope();
@@ -142,6 +147,7 @@ internal sealed partial record Biased
             return x.MoveToOuterDisposeScope();
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("input_layernorm", AttentionNorm);
@@ -179,6 +185,7 @@ internal sealed partial record Biased
         /// <summary>What was read, back to the residual stream: [D, H E].</summary>
         public Projection Output { get; }
 
+        /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, 3 H E], one matmul for the three
@@ -186,6 +193,7 @@ internal sealed partial record Biased
             return Output.call(y);                                                      // [B, T, D]
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("q_proj", Query);
@@ -194,6 +202,7 @@ internal sealed partial record Biased
             register_module("o_proj", Output);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
     }
 
@@ -218,12 +227,14 @@ internal sealed partial record Biased
         /// <summary>Back to the residual stream: [D, F].</summary>
         public Projection Down { get; }
 
+        /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
         public override Tensor forward(Tensor x)
         {
             var gateUp = _gateUp.Project(x);                                            // [B, T, 2 F], one matmul for the two
             return Down.call(Gated.GeluTanh(gateUp));                                   // [B, T, D]
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("gate_proj", Gate);
@@ -231,6 +242,7 @@ internal sealed partial record Biased
             register_module("down_proj", Down);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _gateUp.Repack();
     }
 }

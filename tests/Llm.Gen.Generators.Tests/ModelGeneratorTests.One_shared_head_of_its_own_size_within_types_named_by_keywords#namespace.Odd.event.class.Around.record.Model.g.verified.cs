@@ -65,6 +65,7 @@ partial class @class
                 /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
                 public override Tensor Score(Tensor hidden) => Head.Score(hidden);
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("model", Decoder);
@@ -94,6 +95,7 @@ partial class @class
                 /// <summary>The norm after the last layer.</summary>
                 public RmsNorm Norm { get; }
 
+                /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
                 public override Tensor forward(Tensor tokens, Pass pass)
                 {
                     using var scope = NewDisposeScope();
@@ -107,6 +109,7 @@ partial class @class
                     return Norm.call(x).MoveToOuterDisposeScope();
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("embed_tokens", Embed);
@@ -114,6 +117,7 @@ partial class @class
                     register_module("norm", Norm);
                 }
 
+                /// <inheritdoc/>
                 protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
             }
 
@@ -140,6 +144,7 @@ partial class @class
                 /// <summary>Where each token is worked on alone.</summary>
                 public FeedForward FeedForward { get; }
 
+                /// <summary>[B, T, D] to [B, T, D].</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
                     using var scope = NewDisposeScope();
@@ -149,6 +154,7 @@ partial class @class
                     return x.MoveToOuterDisposeScope();
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("input_layernorm", AttentionNorm);
@@ -186,6 +192,7 @@ partial class @class
                 /// <summary>What was read, back to the residual stream: [D, H E].</summary>
                 public Projection Output { get; }
 
+                /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
                     var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
@@ -193,6 +200,7 @@ partial class @class
                     return Output.call(y);                                                      // [B, T, D]
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("q_proj", Query);
@@ -201,6 +209,7 @@ partial class @class
                     register_module("o_proj", Output);
                 }
 
+                /// <inheritdoc/>
                 protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
             }
 
@@ -225,12 +234,14 @@ partial class @class
                 /// <summary>Back to the residual stream: [D, F].</summary>
                 public Projection Down { get; }
 
+                /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
                     var gateUp = _gateUp.Project(x);                                            // [B, T, 2 F], one matmul for the two
                     return Down.call(Gated.Relu(gateUp));                                       // [B, T, D]
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("gate_proj", Gate);
@@ -238,6 +249,7 @@ partial class @class
                     register_module("down_proj", Down);
                 }
 
+                /// <inheritdoc/>
                 protected override void Moved() => _gateUp.Repack();
             }
         }

@@ -55,6 +55,7 @@ internal static class AttentionClass
                 /// <summary>What was read, back to the residual stream: [D, H E].</summary>
                 public Projection Output { get; }
 
+                /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
             {{CSharp.Commented("        var qkv = _qkv.Project(x);", 84, $"// [B, T, {columns}], one matmul for the three")}}
@@ -62,6 +63,7 @@ internal static class AttentionClass
                     return Output.call(y);                                                      // [B, T, D]
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("{{names.Query}}", Query);
@@ -70,6 +72,7 @@ internal static class AttentionClass
                     register_module("{{names.Output}}", Output);
                 }
 
+                /// <inheritdoc/>
                 protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
             }
             """;

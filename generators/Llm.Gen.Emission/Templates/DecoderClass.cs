@@ -29,6 +29,7 @@ internal static class DecoderClass
             /// <summary>The norm after the last layer.</summary>
             public RmsNorm Norm { get; }
 
+            /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
             public override Tensor forward(Tensor tokens, Pass pass)
             {
                 using var scope = NewDisposeScope();
@@ -42,6 +43,7 @@ internal static class DecoderClass
                 return Norm.call(x).MoveToOuterDisposeScope();
             }
 
+            /// <inheritdoc/>
             protected override void Register()
             {
                 register_module("{{names.Embedding}}", Embed);
@@ -49,6 +51,7 @@ internal static class DecoderClass
                 register_module("{{names.FinalNorm}}", Norm);
             }
 
+            /// <inheritdoc/>
             protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
         }
         """;

@@ -34,12 +34,14 @@ internal static class FeedForwardClass
                 /// <summary>Back to the residual stream: [D, F].</summary>
                 public Projection Down { get; }
 
+                /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
                     var gateUp = _gateUp.Project(x);                                            // [B, T, 2 F], one matmul for the two
             {{CSharp.Commented($"        return Down.call(Gated.{function}(gateUp));", 84, "// [B, T, D]")}}
                 }
 
+                /// <inheritdoc/>
                 protected override void Register()
                 {
                     register_module("{{names.Gate}}", Gate);
@@ -47,6 +49,7 @@ internal static class FeedForwardClass
                     register_module("{{names.Down}}", Down);
                 }
 
+                /// <inheritdoc/>
                 protected override void Moved() => _gateUp.Repack();
             }
             """;

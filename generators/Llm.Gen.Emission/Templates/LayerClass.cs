@@ -30,6 +30,7 @@ internal static class LayerClass
             /// <summary>Where each token is worked on alone.</summary>
             public FeedForward FeedForward { get; }
 
+            /// <summary>[B, T, D] to [B, T, D].</summary>
             public override Tensor forward(Tensor x, Pass pass)
             {
                 using var scope = NewDisposeScope();
@@ -39,6 +40,7 @@ internal static class LayerClass
                 return x.MoveToOuterDisposeScope();
             }
 
+            /// <inheritdoc/>
             protected override void Register()
             {
                 register_module("{{names.AttentionNorm}}", AttentionNorm);

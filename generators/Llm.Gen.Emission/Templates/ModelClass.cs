@@ -27,6 +27,7 @@ internal static class ModelClass
 
         {{Seam}}
 
+            /// <inheritdoc/>
             protected override void Register() => register_module("{{names.Decoder}}", Decoder);
         }
         """;
@@ -51,6 +52,7 @@ internal static class ModelClass
 
         {{Seam}}
 
+            /// <inheritdoc/>
             protected override void Register()
             {
                 register_module("{{names.Decoder}}", Decoder);

@@ -18,8 +18,7 @@ internal static class DeclaredProject
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 nullableContextOptions: NullableContextOptions.Enable,
-                generalDiagnosticOption: ReportDiagnostic.Error,
-                specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
+                generalDiagnosticOption: ReportDiagnostic.Error));
 
     private static MetadataReference[] FindReferences() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -21,7 +21,11 @@ internal static class GeneratorRun
         var driver = Driver().RunGeneratorsAndUpdateCompilation(DeclaredProject.Create(sources), out var compilation, out var reported);
 
         Assert.Empty(reported);
-        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden));
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !IsUndocumentedSource(diagnostic)));
         return driver.GetRunResult().Results.Single().GeneratedSources;
     }
+
+    /// <summary>Tests leave their own sources without documentation; emitted code has to have it.</summary>
+    public static bool IsUndocumentedSource(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree!.FilePath.StartsWith("Source", StringComparison.Ordinal);
 }

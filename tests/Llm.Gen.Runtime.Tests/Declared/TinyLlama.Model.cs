@@ -59,6 +59,7 @@ public sealed partial record TinyLlama
         /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
         public override Tensor Score(Tensor hidden) => Head.Score(hidden);
 
+        /// <inheritdoc/>
         protected override void Register() => register_module("model", Decoder);
     }
 
@@ -84,6 +85,7 @@ public sealed partial record TinyLlama
         /// <summary>The norm after the last layer.</summary>
         public RmsNorm Norm { get; }
 
+        /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
         public override Tensor forward(Tensor tokens, Pass pass)
         {
             using var scope = NewDisposeScope();
@@ -97,6 +99,7 @@ public sealed partial record TinyLlama
             return Norm.call(x).MoveToOuterDisposeScope();
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("embed_tokens", Embed);
@@ -104,6 +107,7 @@ public sealed partial record TinyLlama
             register_module("norm", Norm);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
     }
 
@@ -130,6 +134,7 @@ public sealed partial record TinyLlama
         /// <summary>Where each token is worked on alone.</summary>
         public FeedForward FeedForward { get; }
 
+        /// <summary>[B, T, D] to [B, T, D].</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             using var scope = NewDisposeScope();
@@ -139,6 +144,7 @@ public sealed partial record TinyLlama
             return x.MoveToOuterDisposeScope();
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("input_layernorm", AttentionNorm);
@@ -176,6 +182,7 @@ public sealed partial record TinyLlama
         /// <summary>What was read, back to the residual stream: [D, H E].</summary>
         public Projection Output { get; }
 
+        /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
@@ -183,6 +190,7 @@ public sealed partial record TinyLlama
             return Output.call(y);                                                      // [B, T, D]
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("q_proj", Query);
@@ -191,6 +199,7 @@ public sealed partial record TinyLlama
             register_module("o_proj", Output);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
     }
 
@@ -215,12 +224,14 @@ public sealed partial record TinyLlama
         /// <summary>Back to the residual stream: [D, F].</summary>
         public Projection Down { get; }
 
+        /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
         public override Tensor forward(Tensor x)
         {
             var gateUp = _gateUp.Project(x);                                            // [B, T, 2 F], one matmul for the two
             return Down.call(Gated.Silu(gateUp));                                       // [B, T, D]
         }
 
+        /// <inheritdoc/>
         protected override void Register()
         {
             register_module("gate_proj", Gate);
@@ -228,6 +239,7 @@ public sealed partial record TinyLlama
             register_module("down_proj", Down);
         }
 
+        /// <inheritdoc/>
         protected override void Moved() => _gateUp.Repack();
     }
 }
