@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
@@ -59,28 +58,13 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
             logits.addmm_(rows, model.Head.Weight.t(), beta: 0);
             if (model.Head.Bias is { } bias)
                 logits.add_(bias);
-            sum += Losses(logits, targets.narrow(0, from, size), scale, gradient is not null);
+            sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, gradient is not null);
             if (gradient is null)
                 continue;
             gradient.narrow(0, from, size).addmm_(logits, model.Head.Weight, beta: 0);
             AddToHead(logits, rows);
         }
         return sum;
-    }
-
-    private static unsafe double Losses(Tensor logits, Tensor targets, double scale, bool wantsGradient)
-    {
-        if (logits.device_type != DeviceType.CPU)
-            return Kernels.For(logits).CrossEntropy(logits, targets, scale, wantsGradient);
-
-        var losses = new double[(int)logits.shape[0]];
-        fixed (double* loss = losses)
-        {
-            var rows = new SoftmaxRows(Memory.Address(logits), (int)logits.shape[1], logits.dtype == ScalarType.BFloat16, (long*)Memory.Address(targets), loss, (float)scale, wantsGradient);
-            for (var row = 0; row < losses.Length; row++)
-                rows.Run(row);
-        }
-        return losses.Sum();
     }
 
     private void AddToHead(Tensor logitGradient, Tensor rows)
