@@ -74,6 +74,7 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
             switch (activation)
             {
                 case Activation.Silu: GateKernel<T, SiluLanes>.Forward((T*)from, (T*)to, first, last, f); break;
+                case Activation.GeluTanh: GateKernel<T, GeluTanhLanes>.Forward((T*)from, (T*)to, first, last, f); break;
                 case Activation.Relu: GateKernel<T, ReluLanes>.Forward((T*)from, (T*)to, first, last, f); break;
                 case Activation.Sigmoid: GateKernel<T, SigmoidLanes>.Forward((T*)from, (T*)to, first, last, f); break;
                 case Activation.Identity: GateKernel<T, IdentityLanes>.Forward((T*)from, (T*)to, first, last, f); break;
@@ -95,6 +96,7 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
             switch (activation)
             {
                 case Activation.Silu: GateKernel<T, SiluLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
+                case Activation.GeluTanh: GateKernel<T, GeluTanhLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
                 case Activation.Relu: GateKernel<T, ReluLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
                 case Activation.Sigmoid: GateKernel<T, SigmoidLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
                 case Activation.Identity: GateKernel<T, IdentityLanes>.Backward((T*)from, (T*)dy, (T*)to, first, last, f); break;
