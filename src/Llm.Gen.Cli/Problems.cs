@@ -22,6 +22,7 @@ internal static class Problems
             ? problem.Message[..end]
             : problem.Message;
 
-    private static string OneLine(string text) =>
+    /// <summary>The text without its line breaks.</summary>
+    public static string OneLine(string text) =>
         string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -57,7 +57,7 @@ internal static class Tool
 
         return parsed.UnmatchedTokens is [var word, ..]
             ? $"'{word}' was not expected."
-            : parsed.Errors[0].Message;
+            : Problems.OneLine(parsed.Errors[0].Message);
     }
 
     private static string CommandPath(ParseResult parsed)

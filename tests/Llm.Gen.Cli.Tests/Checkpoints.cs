@@ -49,8 +49,8 @@ internal static class Checkpoints
                 .Select(entry => (entry.Key, (long)entry.Value!["data_offsets"]![0]!)).MaxBy(entry => entry.Item2);
             header.Remove(name);
         });
-        using var file = File.OpenWrite(path);
-        file.SetLength(LengthBytes + HeaderLength(File.ReadAllBytes(path)) + begin);
+        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes[..(int)(LengthBytes + HeaderLength(bytes) + begin)]);
         return name;
     }
 
