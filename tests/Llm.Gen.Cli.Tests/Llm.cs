@@ -28,9 +28,13 @@ internal sealed record Llm(int ExitCode, string Output, string Error)
     public static Llm Run(string[] arguments, string input, params (string Name, string Value)[] environment) =>
         Run(arguments, Encoding.UTF8.GetBytes(input), environment);
 
-    public static Llm Run(string[] arguments, byte[] input, params (string Name, string Value)[] environment)
+    public static Llm Run(string[] arguments, byte[] input, params (string Name, string Value)[] environment) =>
+        RunProgram(Path, arguments, input, environment);
+
+    /// <summary>Runs another copy of the tool.</summary>
+    public static Llm RunProgram(string path, string[] arguments, byte[] input, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path, arguments)
+        var start = new ProcessStartInfo(path, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

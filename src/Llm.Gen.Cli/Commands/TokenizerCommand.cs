@@ -11,6 +11,7 @@ internal static class TokenizerCommand
     {
         CreateEncode(),
         CreateDecode(),
+        TokenizerTrainCommand.Create(),
     };
 
     private static Command CreateEncode()

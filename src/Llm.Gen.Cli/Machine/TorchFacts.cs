@@ -13,6 +13,8 @@ internal sealed record TorchFacts(string Version, int Threads, int CudaDevices)
     public static TorchFacts? TryLoad(out string? problem)
     {
         problem = null;
+        var output = Console.Out;
+        Console.SetOut(TextWriter.Null);        // TorchSharp tells there where it looked
         try
         {
             return Load();
@@ -23,6 +25,10 @@ internal sealed record TorchFacts(string Version, int Threads, int CudaDevices)
         {
             problem = Problems.Describe(failure);
             return null;
+        }
+        finally
+        {
+            Console.SetOut(output);
         }
     }
 

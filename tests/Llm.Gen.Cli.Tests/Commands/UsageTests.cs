@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Llm.Gen.Tests;
 
 namespace Llm.Gen.Cli.Tests.Commands;
@@ -53,12 +52,8 @@ public class UsageTests
         Directory.CreateDirectory(folder.File("eng"));
         File.Copy(Repository.Find("eng/llm"), folder.File("eng/llm"));
 
-        var start = new ProcessStartInfo(folder.File("eng/llm")) { RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        var run = Llm.RunProgram(folder.File("eng/llm"), [], []);
 
-        Assert.Equal(2, process.ExitCode);
-        Assert.Equal("eng/llm: the tool is not built yet; run eng/setup.sh first\n", error);
+        Assert.Equal((2, "eng/llm: the tool is not built yet; run eng/setup.sh first\n"), (run.ExitCode, run.Error));
     }
 }

@@ -1,0 +1,49 @@
+using Llm.Gen.Tests;
+
+namespace Llm.Gen.Cli.Tests.Commands;
+
+public class PlotTests
+{
+    [Fact]
+    public void The_curves_of_runs_become_one_picture_and_torch_is_never_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        using var trace = new TemporaryFolder();
+        foreach (var name in (string[])["one", "two"])
+        {
+            Directory.CreateDirectory(folder.File(name));
+            File.WriteAllLines(folder.File($"{name}/metrics.jsonl"), Enumerable.Range(1, 20).Select(step =>
+                FormattableString.Invariant($$"""{"step": {{step}}, "loss": {{5.0 / step}}}""")));
+        }
+
+        var run = Llm.Run(["plot", folder.File("one"), folder.File("two"), "--output", folder.File("both.svg"), "--json"], "", InspectTests.Trace(trace));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(folder.File("both.svg"), run.Json.GetProperty("path").GetString());
+        Assert.Contains("<svg", File.ReadAllText(folder.File("both.svg")));
+        Assert.DoesNotContain("torch", InspectTests.LoadedLibraries(trace), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Without_a_name_the_picture_lies_in_the_folder_of_the_run()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\": 1, \"loss\": 2}\n{\"step\": 2, \"loss\": 1}\n");
+
+        var run = Llm.Run("plot", folder.Path);
+
+        Assert.Equal((0, folder.File("loss.svg") + "\n"), (run.ExitCode, run.Output));
+        Assert.True(File.Exists(folder.File("loss.svg")));
+    }
+
+    [Fact]
+    public void A_run_without_numbers_is_refused_and_no_picture_is_left()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("metrics.jsonl"), "");
+
+        Llm.Run("plot", folder.Path).AssertRefused(folder.Path);
+
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+}
