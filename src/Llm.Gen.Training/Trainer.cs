@@ -44,6 +44,8 @@ public sealed class Trainer : IDisposable
             _validator = heldOut is null ? null : new Validator(model, _task, heldOut, source.Context, options);
             if (options.Resume)
                 Restore(_run!);
+            else
+                TorchSharp.torch.manual_seed(options.Seed).Dispose();
             _metrics = _run is null ? null : MetricsFile.Continue(_run.Metrics, _step);
         }
         catch

@@ -18,6 +18,8 @@ internal static class TrainingCases
 /// <summary>One case.</summary>
 internal sealed record TrainingCase(string Folder, JsonNode Json)
 {
+    public string ModelFolder => Path.GetFullPath(Path.Combine(Folder, (string)Json["model"]!));
+
     public SafetensorsFile Open(string file) => SafetensorsFile.Open(Path.Combine(Folder, file));
 
     public double Number(params string[] keys) => (double)keys.Aggregate(Json, (node, key) => node[key]!)!;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Llm.Gen.Training;
 
-/// <summary>One line of a run's metrics.jsonl: a training step, and the validation after it when there was one.</summary>
+/// <summary>One line of a run's metrics.jsonl: a training step, or a validation after it.</summary>
 public sealed record RunMetric
 {
     /// <summary>Optimizer steps done, this one included: the first line has 1, a validation before training 0.</summary>
@@ -21,10 +21,10 @@ public sealed record RunMetric
     public double? GradientNorm { get; init; }
 
     /// <summary>Tokens learnt from since the run began.</summary>
-    public long Tokens { get; init; }
+    public long? Tokens { get; init; }
 
     /// <summary>Seconds spent on training since the run began, pauses between resumed parts left out.</summary>
-    public double Seconds { get; init; }
+    public double? Seconds { get; init; }
 
     /// <summary>Tokens of this step over its seconds.</summary>
     public double? TokensPerSecond { get; init; }
