@@ -111,7 +111,8 @@ internal readonly struct Component
         }
     }
 
-    private static InvalidDataException Half(string place) =>
+    /// <summary>The error for text that is no text.</summary>
+    public static InvalidDataException Half(string place) =>
         new($"{place} holds half of a surrogate pair; tokens must be whole Unicode characters.");
 
     private string Path(string name) => Place.Length == 0 ? name : $"{Place}.{name}";

@@ -69,5 +69,9 @@ internal sealed record TokenizerFile
         {
             throw new InvalidDataException($"this is not the JSON of a tokenizer: {exception.Message}", exception);
         }
+        catch (InvalidOperationException)
+        {
+            throw Component.Half("the name of a field or token"); // found while names are compared
+        }
     }
 }

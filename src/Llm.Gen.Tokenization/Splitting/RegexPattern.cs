@@ -11,14 +11,18 @@ namespace Llm.Gen.Tokenization;
 /// </summary>
 internal sealed class RegexPattern : TextPattern
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
     private readonly string _pattern;
+    private readonly TimeSpan _limit;
     private readonly Regex _regex;
 
-    public RegexPattern(string pattern)
+    /// <param name="pattern">The expression.</param>
+    /// <param name="limit">How long the search for one match may take; 5 s unless said.</param>
+    public RegexPattern(string pattern, TimeSpan? limit = null)
     {
         _pattern = pattern;
+        _limit = limit ?? DefaultLimit;
         var translated = RegexSyntax.Translate(pattern);
         const RegexOptions options = RegexOptions.CultureInvariant | RegexOptions.Multiline;
         try
@@ -47,19 +51,19 @@ internal sealed class RegexPattern : TextPattern
         catch (RegexMatchTimeoutException exception)
         {
             throw new TimeoutException(
-                $"The regular expression '{_pattern}' took more than {Limit.TotalSeconds} s on one match; use a tokenizer whose pattern does not backtrack without end.", exception);
+                $"The regular expression '{_pattern}' took more than {_limit.TotalSeconds} s on one match; use a tokenizer whose pattern does not backtrack without end.", exception);
         }
     }
 
-    private static Regex Build(string pattern, RegexOptions options)
+    private Regex Build(string pattern, RegexOptions options)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, Limit);
+            return new Regex(pattern, options | RegexOptions.NonBacktracking, _limit);
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, options, Limit); // look-around and atomic groups need the backtracking engine
+            return new Regex(pattern, options, _limit); // look-around and atomic groups need the backtracking engine
         }
     }
 

@@ -15,7 +15,9 @@ public static class SmallTokenizers
     // The normalizer ByteLevel is no pre-tokenizer.
     private static readonly string[] Fields = ["normalizer", "pre_tokenizer", "post_processor", "decoder", "model"];
 
-    public static TheoryData<string> Supported => [.. Names(isSupported: true)];
+    public static TheoryData<string> Supported => [.. SupportedNames];
+
+    public static IEnumerable<string> SupportedNames => Names(isSupported: true);
 
     public static TheoryData<string> Unsupported => [.. Names(isSupported: false)];
 

@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Llm.Gen.Tests;
+
+namespace Llm.Gen.Tokenization.Tests;
+
+public class BadFileTests
+{
+    private const string Good = """
+        {"version":"1.0","truncation":null,"padding":null,"added_tokens":[],"normalizer":null,"pre_tokenizer":null,"post_processor":null,"decoder":null,
+         "model":{"type":"BPE","dropout":null,"unk_token":null,"vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]}}
+        """;
+
+    public static TheoryData<string, string, string> Malformed => new()
+    {
+        { "$", "[]", "the file is an array; expected an object" },
+        { "model", "null", "model is missing; expected an object" },
+        { "model.vocab", "null", "model.vocab is missing" },
+        { "model.vocab", """["a"]""", "model.vocab is an array; expected an object of tokens and ids" },
+        { "model.vocab", """{"a":0,"b":0,"ab":2}""", "tokens 'a' and 'b' have the same id 0" },
+        { "model.vocab", """{"a":-1,"b":1,"ab":2}""", "has the id -1" },
+        { "model.vocab", """{"a":2147483647,"b":1,"ab":2}""", "may not leave holes" },
+        { "model.vocab", """{"a":0.5,"b":1,"ab":2}""", "'0.5' as the id of 'a'" },
+        { "model.vocab", """{"a":0,"b":1,"ab":2,"\ud83d":3}""", "half of a surrogate pair" },
+        { "model.vocab", """{"a":0,"b":1}""", "model.merges[0] needs the token 'ab'" },
+        { "model.merges", "null", "model.merges is missing" },
+        { "model.merges", "{}", "model.merges is an object; expected an array of merges" },
+        { "model.merges", """["a c"]""", "model.merges[0] needs the token 'c'" },
+        { "model.merges", """["ab"]""", "expected two tokens" },
+        { "model.merges", """[["a","b","c"]]""", "expected two tokens" },
+        { "model.merges", """[["a","\udc00"]]""", "half of a surrogate pair" },
+        { "model.unk_token", "\"<unk>\"", "model.unk_token is '<unk>', which is not in model.vocab" },
+        { "model.fuse_unk", "1", "model.fuse_unk is the number 1; expected true or false" },
+        { "added_tokens", """[{"id":3,"content":""}]""", "added_tokens[0].content is empty" },
+        { "added_tokens", """[{"content":"<s>"}]""", "added_tokens[0].id is missing" },
+        { "added_tokens", "7", "added_tokens is the number 7; expected an array" },
+        { "normalizer", "\"NFC\"", "normalizer is a string; expected an object" },
+        { "normalizer", """{"type":"Replace","pattern":{"String":""},"content":"x"}""", "normalizer.pattern.String is empty" },
+        { "normalizer", """{"type":"Prepend"}""", "normalizer.prepend is missing" },
+        { "pre_tokenizer", """{"type":"Sequence","pretokenizers":[1]}""", "pre_tokenizer.pretokenizers[0] is the number 1" },
+        { "decoder", """{"type":"Strip","content":" ","start":-1,"stop":0}""", "decoder strips -1" },
+    };
+
+    public static TheoryData<string, string, string> Unsupported => new()
+    {
+        { "model.type", "\"Unigram\"", "model is 'Unigram', which is not supported" },
+        { "model.dropout", "0.1", "model.dropout is not 0" },
+        { "model.cache", "5", "model.cache is not a field that is known here" },
+        { "extra", "5", "extra is not a field that is known here" },
+        { "truncation", """{"max_length":5}""", "truncation is set" },
+        { "padding", "{}", "padding is set" },
+        { "normalizer", """{"type":"Nmt"}""", "normalizer is the normalizer 'Nmt'" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"String":" "},"behavior":"Odd","invert":false}""", "behavior is 'Odd'" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"[a-z&&[^b]]"},"behavior":"Isolated","invert":false}""", "a set inside a set" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"\\X"},"behavior":"Isolated","invert":false}""", @"uses \X" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"(a"},"behavior":"Isolated","invert":false}""", "cannot be read" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"😀"},"behavior":"Isolated","invert":false}""", "a character beyond U+FFFF" },
+        { "pre_tokenizer", """{"type":"Metaspace","replacement":"__"}""", "only single characters" },
+        { "pre_tokenizer", """{"type":"Metaspace","replacement":"_","prepend_scheme":"last"}""", "prepend_scheme is 'last'" },
+        { "post_processor", """{"type":"BertProcessing","sep":["a",0],"cls":["a",0]}""", "post_processor is the post-processor 'BertProcessing'" },
+        { "post_processor", """{"type":"TemplateProcessing","single":[],"pair":[],"special_tokens":{}}""", "does not hold the text A" },
+        { "decoder", """{"type":"CTC"}""", "decoder is the decoder 'CTC'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public void A_malformed_file_is_one_error_that_says_where(string place, string value, string message)
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(With(place, value)));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unsupported))]
+    public void What_is_not_supported_is_refused_and_never_ignored(string place, string value, string message)
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Tokenizer.Parse(With(place, value)));
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("tokenizer")]
+    [InlineData("{\"model\":{\"vocab\":{\"a\":")]
+    public void What_is_no_JSON_is_one_error(string text)
+    {
+        Assert.Contains("not the JSON of a tokenizer", Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JSON_without_end_is_one_error()
+    {
+        var deep = new string('[', 1_000_000);
+
+        Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(deep)));
+    }
+
+    [Fact]
+    public void A_name_that_comes_twice_is_one_error()
+    {
+        var twice = Good.Replace("\"b\":1", "\"a\":1", StringComparison.Ordinal);
+
+        Assert.Contains("'a'", Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(twice))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_added_token_cannot_take_the_id_of_another_token()
+    {
+        var error = Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(With(
+            ("model.vocab", """{"a":0,"b":1,"ab":3}"""), ("added_tokens", """[{"id":4,"content":"<s>"}]"""))));
+
+        Assert.Contains("'<s>' (id 4 in the file) would get the id 3, which 'ab' has", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_tokenizer_is_an_error_that_says_what_is_there_instead()
+    {
+        using var folder = new TemporaryFolder();
+        var empty = Assert.Throws<FileNotFoundException>(() => Tokenizer.Load(folder.Path));
+        File.WriteAllText(folder.File("vocab.txt"), "a");
+
+        Assert.Contains("holds no tokenizer.json", empty.Message, StringComparison.Ordinal);
+        Assert.Contains("vocab.txt is not supported", Assert.Throws<FileNotFoundException>(() => Tokenizer.Load(folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no tokenizer at", Assert.Throws<FileNotFoundException>(() => Tokenizer.Load(folder.File("none"))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "tokenizer_config.json is not JSON")]
+    [InlineData("[]", "tokenizer_config.json is not a JSON object")]
+    public void A_malformed_configuration_is_one_error_with_the_path(string config, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("tokenizer.json"), Good);
+        File.WriteAllText(folder.File("tokenizer_config.json"), config);
+
+        var error = Assert.Throws<InvalidDataException>(() => Tokenizer.Load(folder.Path));
+
+        Assert.StartsWith(folder.Path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] With(string place, string value) => With((place, value));
+
+    // Puts JSON texts in place of fields, in the text itself: a parsed tree would repair what is to be wrong.
+    private static byte[] With(params (string Place, string Value)[] changes)
+    {
+        var file = JsonNode.Parse(Good)!;
+        var values = new Dictionary<string, string>();
+        foreach (var (place, value) in changes)
+        {
+            if (place == "$")
+                return Encoding.UTF8.GetBytes(value);
+            var names = place.Split('.');
+            var parent = names[..^1].Aggregate(file, (node, name) => node[name]!);
+            parent[names[^1]] = $"@{values.Count}";
+            values[$"\"@{values.Count}\""] = value;
+        }
+
+        return Encoding.UTF8.GetBytes(values.Aggregate(file.ToJsonString(), (text, item) => text.Replace(item.Key, item.Value, StringComparison.Ordinal)));
+    }
+}
