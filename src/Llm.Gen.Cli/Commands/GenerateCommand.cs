@@ -1,5 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Llm.Gen.Cli.Generating;
+using Llm.Gen.Cli.Terminal;
+using Llm.Gen.Generation;
 using Llm.Gen.Runtime;
 
 namespace Llm.Gen.Cli.Commands;
@@ -7,7 +11,7 @@ namespace Llm.Gen.Cli.Commands;
 /// <summary><c>llm generate MODEL --prompt TEXT</c>: the continuation of a text, as it is made.</summary>
 internal static class GenerateCommand
 {
-    private static readonly GenerationOptions Usual = new();
+    private static readonly TextGenerationOptions Usual = new();
 
     private static readonly (string Name, Precision Precision)[] Precisions =
         [("stored", Precision.AsStored), ("float32", Precision.Float32), ("bfloat16", Precision.BFloat16)];
@@ -41,7 +45,7 @@ internal static class GenerateCommand
                 Model = parsed.GetRequiredValue(model),
                 Prompt = parsed.GetRequiredValue(prompt),
                 Precision = Array.Find(Precisions, row => row.Name == parsed.GetValue(precision)).Precision,
-                Options = new GenerationOptions
+                Options = new TextGenerationOptions
                 {
                     MaxNewTokens = parsed.GetValue(length),
                     Temperature = parsed.GetValue(temperature),
@@ -62,11 +66,28 @@ internal static class GenerateCommand
         var page = isJson ? TextWriter.Null : Console.Out;
         var result = await request.RunAsync(page, cancellation);
         if (isJson)
-            Terminal.Report.Print(result.ToJson());
+            Report.Print(Describe(result));
         else
-            await Console.Error.WriteLineAsync(result.Summary);
+            await Console.Error.WriteLineAsync(Summarize(result));
         return 0;
     }
+
+    // The keys are a contract.
+    private static JsonObject Describe(GeneratedText result) => new()
+    {
+        ["text"] = result.Text,
+        ["tokens"] = new JsonArray([.. result.Tokens.Select(id => (JsonNode)id)]),
+        ["prompt_tokens"] = result.PromptTokens,
+        ["finish_reason"] = Reason(result),
+        ["seconds_to_first_token"] = result.TimeToFirstToken.TotalSeconds,
+        ["tokens_per_second"] = Report.Number(result.TokensPerSecond),
+    };
+
+    private static string Summarize(GeneratedText result) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"[{result.Tokens.Count} tokens, {result.TokensPerSecond:0.0} a second, the first after {result.TimeToFirstToken.TotalSeconds:0.00} s; ended by {Reason(result)}]");
+
+    private static string Reason(GeneratedText result) => result.Finish == FinishReason.Stop ? "stop" : "length";
 
     private static Option<T> Setting<T>(string name, string description, T usual) =>
         new(name) { Description = description, DefaultValueFactory = _ => usual };
