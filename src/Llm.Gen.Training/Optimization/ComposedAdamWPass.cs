@@ -35,7 +35,7 @@ internal sealed class ComposedAdamWPass(AdamW optimizer) : IAdamWPass
         master.narrow(0, 0, _matrices).mul_(constants.Keep);
         var denominator = optimizer.Square.sqrt().mul_(constants.Root).add_(constants.Epsilon);
         master.sub_((optimizer.Mean * constants.Rate).div_(denominator));
-        optimizer.Sum?.zero_();
+        optimizer.Sum?.fill_(0);
         Empty();
         optimizer.PublishMasters();
     }
@@ -48,6 +48,6 @@ internal sealed class ComposedAdamWPass(AdamW optimizer) : IAdamWPass
     private void Empty()
     {
         foreach (var gradient in optimizer.Gradients.Gradients)
-            gradient.zero_();
+            gradient.fill_(0);
     }
 }

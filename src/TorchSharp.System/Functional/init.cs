@@ -55,7 +55,7 @@ public static partial class torch
             }
 
             /// <summary>Zeros.</summary>
-            public static Tensor zeros_(Tensor tensor) => Unrecorded(tensor, t => t.zero_());
+            public static Tensor zeros_(Tensor tensor) => Unrecorded(tensor, t => t.fill_(0));
 
             /// <summary>Ones.</summary>
             public static Tensor ones_(Tensor tensor) => Unrecorded(tensor, t => t.fill_(1));

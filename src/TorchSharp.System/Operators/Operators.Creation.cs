@@ -24,5 +24,4 @@ internal static partial class Operators
     public static readonly Operator NewOnes = new("aten::new_ones");
     public static readonly Operator NewFull = new("aten::new_full");
     public static readonly Operator ScalarTensor = new("aten::scalar_tensor");
-    public static readonly Operator EmptyStrided = new("aten::empty_strided");
 }

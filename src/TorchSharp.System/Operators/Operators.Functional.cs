@@ -14,7 +14,6 @@ internal static partial class Operators
     public static readonly Operator KlDiv = new("aten::kl_div");
     public static readonly Operator OneHot = new("aten::one_hot");
     public static readonly Operator ConstantPadNd = new("aten::constant_pad_nd");
-    public static readonly Operator ReflectionPad1d = new("aten::reflection_pad1d");
     public static readonly Operator BinaryCrossEntropyWithLogits = new("aten::binary_cross_entropy_with_logits");
     public static readonly Operator Mish = new("aten::mish");
 }

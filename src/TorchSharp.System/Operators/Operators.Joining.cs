@@ -7,5 +7,4 @@ internal static partial class Operators
     public static readonly Operator Hstack = new("aten::hstack");
     public static readonly Operator Vstack = new("aten::vstack");
     public static readonly Operator Einsum = new("aten::einsum");
-    public static readonly Operator MeshgridIndexing = new("aten::meshgrid", "indexing");
 }

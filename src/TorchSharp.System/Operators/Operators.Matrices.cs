@@ -13,7 +13,6 @@ internal static partial class Operators
     public static readonly Operator AddmmInPlace = new("aten::addmm_");
     public static readonly Operator Addmv = new("aten::addmv");
     public static readonly Operator AddmvInPlace = new("aten::addmv_");
-    public static readonly Operator Baddbmm = new("aten::baddbmm");
     public static readonly Operator Addbmm = new("aten::addbmm");
     public static readonly Operator AddbmmInPlace = new("aten::addbmm_");
     public static readonly Operator Addr = new("aten::addr");

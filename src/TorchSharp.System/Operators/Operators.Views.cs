@@ -43,4 +43,6 @@ internal static partial class Operators
     public static readonly Operator DetachInPlace = new("aten::detach_");
     public static readonly Operator SqueezeDim = new("aten::squeeze", "dim");
     public static readonly Operator Squeeze = new("aten::squeeze");
+    public static readonly Operator NumpyT = new("aten::numpy_T");
+    public static readonly Operator MT = new("aten::mT");
 }

@@ -47,9 +47,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>beta * x + alpha * (batch1 @ batch2), matrix by matrix.</summary>
-        public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Operators.Baddbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
-
         /// <summary>beta * x + alpha * the sum of batch1 @ batch2.</summary>
         public Tensor addbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => Operators.Addbmm.Call(this, batch1, batch2, (double)beta, (double)alpha);
 

@@ -161,5 +161,11 @@ public static partial class torch
             Operators.DetachInPlace.Run(this);
             return this;
         }
+
+        /// <summary>All dimensions in reverse order.</summary>
+        public Tensor T => Operators.NumpyT.Call(this);
+
+        /// <summary>The last two dimensions exchanged.</summary>
+        public Tensor mT => Operators.MT.Call(this);
     }
 }

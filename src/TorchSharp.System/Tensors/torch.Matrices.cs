@@ -26,9 +26,6 @@ public static partial class torch
     /// <summary>beta * x + alpha * (mat1 @ mat2).</summary>
     public static Tensor addmm(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmm(mat1, mat2, beta, alpha);
 
-    /// <summary>beta * x + alpha * (batch1 @ batch2), matrix by matrix.</summary>
-    public static Tensor baddbmm(Tensor input, Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) => input.baddbmm(batch1, batch2, beta, alpha);
-
     /// <summary>beta * x + alpha * (mat @ vec).</summary>
     public static Tensor addmv(Tensor input, Tensor mat1, Tensor mat2, float beta, float alpha) => input.addmv(mat1, mat2, beta, alpha);
 
