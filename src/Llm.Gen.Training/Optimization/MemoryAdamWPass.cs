@@ -78,12 +78,7 @@ internal sealed unsafe class MemoryAdamWPass : IAdamWPass
         GC.KeepAlive(_optimizer);
     }
 
-    private void Each(Action<int> work)
-    {
-        var count = Chunks.Length;
-        for (var i = 0; i < count; i++)
-            work(i);
-    }
+    private void Each(Action<int> work) => Team.Run(Chunks.Length, work);
 
     private void AccumulateChunk(int index)
     {
