@@ -1,17 +1,51 @@
 namespace Llm.Gen.Data;
 
-/// <summary>A folder with <c>train.tokens</c> and <c>validation.tokens</c>, made from text.</summary>
-/// <param name="Folder">Where they are.</param>
-/// <param name="TrainTokens">Tokens to learn from.</param>
-/// <param name="ValidationTokens">Tokens held out.</param>
-/// <param name="Documents">Documents read.</param>
-public sealed record TokenCorpus(string Folder, long TrainTokens, long ValidationTokens, long Documents)
+/// <summary>A folder with <c>train.tokens</c> and <c>validation.tokens</c>, made from text and open to be read.</summary>
+public sealed class TokenCorpus : IDisposable
 {
-    /// <summary>The file to learn from.</summary>
-    public string TrainPath => Path.Combine(Folder, "train.tokens");
+    private readonly TokenFile _train, _validation;
 
-    /// <summary>The file held out.</summary>
-    public string ValidationPath => Path.Combine(Folder, "validation.tokens");
+    private TokenCorpus(string folder, long documents)
+    {
+        (Folder, Documents) = (folder, documents);
+        _train = TokenFile.Open(TrainPath(folder));
+        _validation = TokenFile.Open(ValidationPath(folder));
+    }
+
+    /// <summary>Where the files are.</summary>
+    public string Folder { get; }
+
+    /// <summary>Documents read.</summary>
+    public long Documents { get; }
+
+    /// <summary>What to learn from.</summary>
+    public TokenSlice Train => _train.All;
+
+    /// <summary>What is held out.</summary>
+    public TokenSlice Validation => _validation.All;
+
+    /// <summary>Tokens to learn from.</summary>
+    public long TrainTokens => _train.Count;
+
+    /// <summary>Tokens held out.</summary>
+    public long ValidationTokens => _validation.Count;
+
+    /// <summary>Tokenizes with a trained tokenizer; its end of text, if it has one, ends each document.</summary>
+    /// <param name="folder">Created when it is not there.</param>
+    /// <param name="text">Documents, see <see cref="TextDocuments.Read"/>.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="context">The model's context in tokens: each file must hold one window of it.</param>
+    /// <param name="validationFraction">The part of the tokens that is held out.</param>
+    /// <param name="cancellation">Stops between pieces; nothing is left behind.</param>
+    /// <exception cref="InvalidDataException">The text is too short for one window of the context in each file.</exception>
+    public static TokenCorpus Write(string folder, IEnumerable<TextPiece> text, Tokenizer tokenizer, int context, double validationFraction = 0.05, CancellationToken cancellation = default) =>
+        Write(folder, text, piece => tokenizer.EncodeToIds(piece, addSpecialTokens: false, parseSpecialTokens: false), new()
+        {
+            VocabularySize = tokenizer.LargestId + 1,
+            EndOfText = tokenizer.EosId,
+            Context = context,
+            ValidationFraction = validationFraction,
+        }, cancellation);
 
     /// <summary>
     /// Tokenizes in one pass and constant memory. A piece is held out whenever validation is behind its share of the
@@ -27,9 +61,8 @@ public sealed record TokenCorpus(string Folder, long TrainTokens, long Validatio
     {
         options.Validate();
         Directory.CreateDirectory(folder);
-        var corpus = new TokenCorpus(folder, 0, 0, 0);
-        using var train = new TokenFileWriter(corpus.TrainPath, options.VocabularySize, options.Tokenizer);
-        using var validation = new TokenFileWriter(corpus.ValidationPath, options.VocabularySize, options.Tokenizer);
+        using var train = new TokenFileWriter(TrainPath(folder), options.VocabularySize, options.Tokenizer);
+        using var validation = new TokenFileWriter(ValidationPath(folder), options.VocabularySize, options.Tokenizer);
 
         var documents = 0L;
         foreach (var piece in text)
@@ -48,12 +81,23 @@ public sealed record TokenCorpus(string Folder, long TrainTokens, long Validatio
             Require(validation.Count, options.Context, "validation");
         train.Complete();
         validation.Complete();
-        return corpus with { TrainTokens = train.Count, ValidationTokens = validation.Count, Documents = documents };
+        return new TokenCorpus(folder, documents);
     }
 
     private static void Require(long tokens, int context, string part)
     {
         if (tokens <= context)
             throw new InvalidDataException($"The text is too short: it leaves {tokens:N0} tokens for {part}, but one window of the context takes {context + 1:N0}; use more text or a shorter context.");
+    }
+
+    private static string TrainPath(string folder) => Path.Combine(folder, "train.tokens");
+
+    private static string ValidationPath(string folder) => Path.Combine(folder, "validation.tokens");
+
+    /// <summary>Unmaps the files.</summary>
+    public void Dispose()
+    {
+        _train.Dispose();
+        _validation.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Llm.Gen.Runtime;
 
@@ -19,6 +20,26 @@ public sealed record GenerationDefaults
 
     /// <summary>The text of the file, kept so that saving writes it back.</summary>
     internal string? Text { get; init; }
+
+    /// <summary>The file to write: the one that was read, with what was changed since; none where there is nothing to say.</summary>
+    internal string? ToText()
+    {
+        var json = Text is null ? [] : JsonNode.Parse(Text)!.AsObject();
+        var isChanged = false;
+        Set("eos_token_id", StopTokens);
+        Set("bos_token_id", BeginToken is { } begin ? [begin] : []);
+        Set("pad_token_id", PaddingToken is { } padding ? [padding] : []);
+        return isChanged ? json.ToJsonString(new() { WriteIndented = true }) + "\n" : Text;
+
+        void Set(string key, IReadOnlyList<int> ids)
+        {
+            using var present = JsonDocument.Parse(json.ToJsonString());
+            if (ids.SequenceEqual(Ids(present.RootElement, key)))
+                return;
+            json[key] = ids.Count switch { 0 => null, 1 => ids[0], _ => new JsonArray([.. ids.Select(id => JsonValue.Create(id))]) };
+            isChanged = true;
+        }
+    }
 
     /// <summary>Reads them for a model.</summary>
     /// <param name="path">A folder or a .gguf file.</param>

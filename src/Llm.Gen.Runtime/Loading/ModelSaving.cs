@@ -17,7 +17,7 @@ internal static class ModelSaving
         Directory.CreateDirectory(folder);
         CheckpointWriter.Write(folder, [.. model.Weights().Select(ToWrite)]);
         AtomicFile.WriteText(Path.Combine(folder, Checkpoint.ConfigName), Config(model));
-        if (model.GenerationDefaults.Text is { } text)
+        if (model.GenerationDefaults.ToText() is { } text)
             AtomicFile.WriteText(Path.Combine(folder, GenerationDefaults.FileName), text);
     }
 

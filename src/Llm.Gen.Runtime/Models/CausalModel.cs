@@ -40,7 +40,7 @@ public abstract class CausalModel : Block, ICausalModel
     public abstract IEnumerable<AdapterPoint> AdapterPoints();
 
     /// <inheritdoc/>
-    public GenerationDefaults GenerationDefaults { get; internal set; } = new();
+    public GenerationDefaults GenerationDefaults { get; set; } = new();
 
     /// <summary>The config.json that the model was loaded with, or none.</summary>
     internal string? StoredConfig { get; set; }

@@ -54,6 +54,9 @@ public sealed record TrainingOptions
     /// <summary>The learning rates of the run.</summary>
     public CosineSchedule Schedule => new(LearningRate, Steps, WarmupSteps, LearningRateFloor);
 
+    /// <summary>The same options for a run of another length: a twentieth of it warms up, each tenth ends with a validation.</summary>
+    public TrainingOptions For(long steps) => this with { Steps = steps, WarmupSteps = steps / 20, ValidationInterval = Math.Max(1, steps / 10) };
+
     /// <summary>What is wrong with the values: one message each, none when all is well.</summary>
     public IReadOnlyList<string> Errors() =>
     [

@@ -13,12 +13,12 @@ public sealed class TokenCorpusTests : IDisposable
     {
         var text = Enumerable.Range(0, 1_000).Select(i => new TextPiece($"text {i}", true)).ToArray();
 
-        var corpus = TokenCorpus.Write(_folder.Path, text, Bytes, new() { VocabularySize = 257, EndOfText = 256, ValidationFraction = 0.1 });
+        using var corpus = TokenCorpus.Write(_folder.Path, text, Bytes, new() { VocabularySize = 257, EndOfText = 256, ValidationFraction = 0.1 });
 
         Assert.Equal(text.Sum(p => p.Text.Length + 1), corpus.TrainTokens + corpus.ValidationTokens);
         Assert.Equal(0.1, (double)corpus.ValidationTokens / (corpus.TrainTokens + corpus.ValidationTokens), 2);
         Assert.Equal(1_000, corpus.Documents);
-        var documents = Read(corpus.TrainPath).Concat(Read(corpus.ValidationPath)).Order(StringComparer.Ordinal);
+        var documents = Read(corpus.Train).Concat(Read(corpus.Validation)).Order(StringComparer.Ordinal);
         Assert.Equal(text.Select(p => p.Text).Order(StringComparer.Ordinal), documents);
     }
 
@@ -59,11 +59,10 @@ public sealed class TokenCorpusTests : IDisposable
 
     private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(b => (int)b)];
 
-    private static string[] Read(string path)
+    private static string[] Read(TokenSlice slice)
     {
-        using var file = TokenFile.Open(path);
-        var tokens = new long[file.Count];
-        file.Read(0, tokens);
+        var tokens = new long[slice.Count];
+        slice.Read(0, tokens);
         var text = string.Concat(tokens.Select(t => t == 256 ? "\0" : ((char)t).ToString()));
         return text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Examples.Train;
+
+/// <summary>What the program was asked for.</summary>
+public sealed record Arguments
+{
+    private const string Usage = "usage: Train [TEXT_FILE_OR_FOLDER ...] [--output DIR] [--seconds N] [--steps N] [--prompt TEXT]";
+
+    /// <summary>UTF-8 texts; of a folder, its files without an extension (fortune's indices have one).</summary>
+    public required IReadOnlyList<string> Texts { get; init; }
+
+    public string Output { get; init; } = NextFree("runs/pocket");
+
+    /// <summary>How long training may take.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(3);
+
+    /// <summary>A fixed number of steps in place of the budget.</summary>
+    public long? Steps { get; init; }
+
+    public string Prompt { get; init; } = "The";
+
+    public static Arguments Parse(string[] args)
+    {
+        var (texts, parsed) = (new List<string>(), new Arguments { Texts = [] });
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                texts.Add(args[i]);
+                continue;
+            }
+            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]} has no value; {Usage}");
+            parsed = args[i++] switch
+            {
+                "--output" => parsed with { Output = value },
+                "--seconds" => parsed with { Budget = TimeSpan.FromSeconds(Number(value)) },
+                "--steps" => parsed with { Steps = Number(value) },
+                "--prompt" => parsed with { Prompt = value },
+                _ => throw new ArgumentException($"{args[i - 1]} is not an option; {Usage}"),
+            };
+        }
+        if (texts.Count == 0 && Environment.GetEnvironmentVariable("LLM_GEN_DEFAULT_TEXT") is { Length: > 0 } usual)
+            texts.Add(usual);
+        return parsed with { Texts = texts.Count > 0 ? [.. texts.SelectMany(Files)] : throw new ArgumentException($"There is no text to learn from; {Usage}") };
+    }
+
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? Directory.GetFiles(path).Where(f => !Path.HasExtension(f)).Order(StringComparer.Ordinal)
+        : File.Exists(path) ? [path]
+        : throw new FileNotFoundException($"{path}: there is no such text; name a UTF-8 file.");
+
+    private static long Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new ArgumentException($"\"{text}\" is not a whole number above 0; {Usage}");
+
+    private static string NextFree(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(i => $"{name}-{i}").First(path => !Directory.Exists(path));
+}
