@@ -20,12 +20,15 @@ internal readonly struct Component
     /// <summary>The field that says what the component is.</summary>
     public string Type => Text("type");
 
-    /// <summary>Refuses fields that nobody here knows, so that none is ignored.</summary>
+    /// <summary>Refuses fields that nobody here knows and fields that come twice, so that none is ignored.</summary>
     public void Allow(params ReadOnlySpan<string> names)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in _element.EnumerateObject())
         {
             var name = ReadName(property, Place);
+            if (!seen.Add(name))
+                throw new InvalidDataException($"{Path(name)} comes twice; remove one.");
             if (name != "type" && !names.Contains(name))
                 throw new NotSupportedException($"{Path(name)} is not a field that is known here; remove it if it changes nothing.");
         }
@@ -111,8 +114,7 @@ internal readonly struct Component
         }
     }
 
-    /// <summary>The error for text that is no text.</summary>
-    public static InvalidDataException Half(string place) =>
+    private static InvalidDataException Half(string place) =>
         new($"{place} holds half of a surrogate pair; tokens must be whole Unicode characters.");
 
     private string Path(string name) => Place.Length == 0 ? name : $"{Place}.{name}";

@@ -63,15 +63,11 @@ internal sealed record TokenizerFile
             json = json[3..];
         try
         {
-            return JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return JsonDocument.Parse(json);
         }
         catch (JsonException exception)
         {
             throw new InvalidDataException($"this is not the JSON of a tokenizer: {exception.Message}", exception);
-        }
-        catch (InvalidOperationException)
-        {
-            throw Component.Half("the name of a field or token"); // found while names are compared
         }
     }
 }

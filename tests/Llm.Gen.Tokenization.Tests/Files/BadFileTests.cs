@@ -97,12 +97,14 @@ public class BadFileTests
         Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(deep)));
     }
 
-    [Fact]
-    public void A_name_that_comes_twice_is_one_error()
+    [Theory]
+    [InlineData("\"b\":1", "\"a\":1", "token 'a' is in the vocabulary twice")]
+    [InlineData("\"dropout\"", "\"unk_token\"", "model.unk_token comes twice")]
+    public void A_name_that_comes_twice_is_one_error(string name, string other, string message)
     {
-        var twice = Good.Replace("\"b\":1", "\"a\":1", StringComparison.Ordinal);
+        var twice = Good.Replace(name, other, StringComparison.Ordinal);
 
-        Assert.Contains("'a'", Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(twice))).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(twice))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
