@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Llm.Gen.Tokenization;
 
 /// <summary>Reads the field "post_processor": which special tokens stand around a text.</summary>
@@ -54,5 +56,5 @@ internal static class TemplateReader
     }
 
     private static IEnumerable<int> Ids(Component token) =>
-        token.Array("ids").Select(id => id.TryGetInt32(out var value) ? value : throw new InvalidDataException($"{token.Place}.ids holds {id.GetRawText()}; expected whole numbers."));
+        token.Array("ids").Select(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) ? value : throw new InvalidDataException($"{token.Place}.ids holds {id.GetRawText()}; expected whole numbers."));
 }

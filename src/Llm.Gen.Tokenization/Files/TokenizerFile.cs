@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Llm.Gen.Tokenization;
 
@@ -27,13 +28,22 @@ internal sealed record TokenizerFile
         Check(file);
         var model = file.Child("model");
         var vocabulary = ModelReader.Vocabulary(model);
+        var stages = ReadStages(file, model, vocabulary);
+        var addedTokens = AddedTokenReader.Read(file, vocabulary);
+        var template = TemplateReader.Read(file.OptionalChild("post_processor"));
+        foreach (var id in template.Before.Concat(template.After))
+        {
+            if (vocabulary.TokenOf(id) is null && addedTokens.All(token => token.Id != id))
+                throw new InvalidDataException($"post_processor adds the id {id} to texts, which no token has.");
+        }
+
         return new()
         {
             Vocabulary = vocabulary,
-            Stages = ReadStages(file, model, vocabulary),
-            AddedTokens = AddedTokenReader.Read(file, vocabulary),
+            AddedTokens = addedTokens,
             Normalizer = file.OptionalChild("normalizer") is { } normalizer ? NormalizerReader.Read(normalizer) : null,
-            Template = TemplateReader.Read(file.OptionalChild("post_processor")),
+            Stages = stages,
+            Template = template,
             Decoder = DecoderReader.Read(file.OptionalChild("decoder")),
         };
     }
@@ -61,6 +71,8 @@ internal sealed record TokenizerFile
     {
         if (json.Span.StartsWith("\uFEFF"u8))
             json = json[3..];
+        if (!Utf8.IsValid(json.Span))
+            throw new InvalidDataException("this is not the JSON of a tokenizer: it holds bytes that are not UTF-8.");
         try
         {
             return JsonDocument.Parse(json);

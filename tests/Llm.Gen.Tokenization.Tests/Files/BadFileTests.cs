@@ -38,6 +38,8 @@ public class BadFileTests
         { "normalizer", """{"type":"Replace","pattern":{"String":""},"content":"x"}""", "normalizer.pattern.String is empty" },
         { "normalizer", """{"type":"Prepend"}""", "normalizer.prepend is missing" },
         { "pre_tokenizer", """{"type":"Sequence","pretokenizers":[1]}""", "pre_tokenizer.pretokenizers[0] is the number 1" },
+        { "post_processor", Template("[[]]"), "ids holds []; expected whole numbers" },
+        { "post_processor", Template("[7]"), "post_processor adds the id 7 to texts, which no token has" },
         { "decoder", """{"type":"Strip","content":" ","start":-1,"stop":0}""", "decoder strips -1" },
     };
 
@@ -87,6 +89,14 @@ public class BadFileTests
     public void What_is_no_JSON_is_one_error(string text)
     {
         Assert.Contains("not the JSON of a tokenizer", Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(Encoding.UTF8.GetBytes(text))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF8_are_one_error()
+    {
+        byte[] bytes = [.. "{\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[\""u8, 0xFF, .. "\"]}}"u8];
+
+        Assert.Contains("not UTF-8", Assert.Throws<InvalidDataException>(() => Tokenizer.Parse(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,6 +154,11 @@ public class BadFileTests
     }
 
     private static byte[] With(string place, string value) => With((place, value));
+
+    private static string Template(string ids) => $$$$"""
+        {"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"a","type_id":0}},{"Sequence":{"id":"A","type_id":0}}],"pair":[],
+         "special_tokens":{"a":{"id":"a","ids":{{{{ids}}}},"tokens":["a"]}}}
+        """;
 
     // Puts JSON texts in place of fields, in the text itself: a parsed tree would repair what is to be wrong.
     private static byte[] With(params (string Place, string Value)[] changes)
