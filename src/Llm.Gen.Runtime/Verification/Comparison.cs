@@ -13,6 +13,9 @@ internal sealed class Comparison(double tolerance)
     /// <summary>A tensor that was fed to the model.</summary>
     public void AddInput(string name) => _maxDifference[name] = 0;
 
+    /// <summary>Whether a tensor was compared or fed to the model.</summary>
+    public bool Has(string name) => _maxDifference.ContainsKey(name);
+
     /// <summary>Compares numbers of one shape; where <paramref name="isCompared"/> is false, the reference says nothing.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="got">The model's numbers.</param>

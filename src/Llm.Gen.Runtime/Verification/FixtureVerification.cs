@@ -24,10 +24,19 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
                 Gradients(reference, model, loss);
         }
 
-        if (!reference.Has(HalfPrecision))
-            return;
-        using var half = factory.LoadModel(path, new LoadOptions { Precision = Precision.BFloat16 });
-        Forward(reference, half, "input_ids", HalfPrecision, states: null);
+        if (reference.Has(HalfPrecision))
+        {
+            using var half = factory.LoadModel(path, new LoadOptions { Precision = Precision.BFloat16 });
+            Forward(reference, half, "input_ids", HalfPrecision, states: null);
+        }
+
+        RequireAllCompared(reference);
+    }
+
+    private void RequireAllCompared(ReferenceCase reference)
+    {
+        if (reference.Tensors.FirstOrDefault(tensor => !comparison.Has(tensor.Name)) is { } left)
+            throw new InvalidDataException($"{reference.Path}: nothing is compared with tensor {left.Name}; the reference is of another model, or of another layout.");
     }
 
     private void Forward(ReferenceCase reference, ICausalModel model, string input, string output, string? states)

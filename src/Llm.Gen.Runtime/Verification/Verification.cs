@@ -14,24 +14,29 @@ public static class Verification
     /// </summary>
     /// <param name="factory">Makes the model.</param>
     /// <param name="path">The model: a Hugging Face folder or a .gguf file.</param>
-    /// <param name="expected">The reference's folder or one of its files; the model's own folder unless said.</param>
+    /// <param name="expected">The reference: a folder, or its expected.safetensors or expected.json under any name; the model's own folder unless said.</param>
     /// <param name="tolerance">The largest difference that is none.</param>
     /// <exception cref="FileNotFoundException">There is no reference.</exception>
+    /// <exception cref="InvalidDataException">The reference is damaged, of another model, or holds what nothing is compared with.</exception>
     public static VerificationReport Run(ModelFactory factory, string path, string? expected = null, double tolerance = DefaultTolerance)
     {
-        var folder = expected ?? path;
-        if (!Directory.Exists(folder))
-            folder = Path.GetDirectoryName(Path.GetFullPath(folder))!;
-
+        var reference = FindReference(expected ?? (Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!));
         var comparison = new Comparison(tolerance);
-        var (cases, tensors) = (Path.Combine(folder, RealWeightsVerification.FileName), Path.Combine(folder, ReferenceCase.TensorsName));
-        if (File.Exists(cases))
-            new RealWeightsVerification(comparison, tolerance, cases).Run(factory, path);
-        else if (File.Exists(tensors))
-            new FixtureVerification(comparison, tolerance, tensors).Run(factory, path);
+        if (reference.EndsWith(".json", StringComparison.Ordinal))
+            new RealWeightsVerification(comparison, tolerance, reference).Run(factory, path);
         else
-            throw new FileNotFoundException($"{folder} has neither {ReferenceCase.TensorsName} nor {RealWeightsVerification.FileName}; name the folder of the reference with --expected.", tensors);
+            new FixtureVerification(comparison, tolerance, reference).Run(factory, path);
         return comparison.Finish();
+    }
+
+    private static string FindReference(string path)
+    {
+        if (File.Exists(path))
+            return path;
+
+        string[] names = [RealWeightsVerification.FileName, ReferenceCase.TensorsName];
+        return names.Select(name => Path.Combine(path, name)).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException($"{path}: no reference: neither {names[0]} nor {names[1]} is there; name its folder or file with --expected.", path);
     }
 
     /// <summary>The largest difference from an expected number: absolute for logits, relative above 1 for the rest, wider for a run in bfloat16.</summary>
