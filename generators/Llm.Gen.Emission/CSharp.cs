@@ -17,7 +17,11 @@ internal static class CSharp
 
         var text = JsonWriter.Number(value).Spelling;                   // as Python spells it: 1e-05
         var exponent = text.IndexOf('e');
-        return exponent < 0 ? text : text.Substring(0, exponent + 1) + int.Parse(text.Substring(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        if (exponent < 0)
+            return text;
+
+        var power = int.Parse(text.Substring(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return text.Substring(0, exponent + 1) + power.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A whole number as prose has it: 14,528,160.</summary>

@@ -29,8 +29,8 @@ internal sealed class ModelSource
     private static string KeyOf(IEnumerable<EmittedFile> files)
     {
         var parts = new StringBuilder();
-        foreach (var assembly in new[] { typeof(object).Assembly, typeof(TorchSharp.torch).Assembly, typeof(ModelFactory).Assembly, typeof(Architecture).Assembly, typeof(ModelEmitter).Assembly })
-            parts.Append(assembly.FullName).Append(' ').Append(assembly.ManifestModule.ModuleVersionId).Append('\n');
+        foreach (var part in new[] { typeof(object), typeof(TorchSharp.torch), typeof(ModelFactory), typeof(Architecture), typeof(ModelEmitter) })
+            parts.Append(part.Assembly.FullName).Append(' ').Append(part.Module.ModuleVersionId).Append('\n');
         foreach (var file in files)
             parts.Append(file.HintName).Append('\n').Append(file.Text.Length).Append('\n').Append(file.Text);
 

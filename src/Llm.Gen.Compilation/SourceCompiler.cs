@@ -20,12 +20,15 @@ internal static class SourceCompiler
             "Llm.Gen.Compiled." + source.Key,
             source.Files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text), Language, file.HintName)),
             References(),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, deterministic: true));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
 
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success)
-            throw new UnreachableException("Emitted code does not compile: " + string.Join(" ", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+        {
+            var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            throw new UnreachableException("Emitted code does not compile: " + string.Join(" ", errors));
+        }
 
         return image.ToArray();
     }

@@ -12,7 +12,7 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
         new("Gqa", ComponentSlot.Attention, static (attribute, draft) => ReadHeads(attribute, draft, attribute.Value("keyValueHeads", 0))),
         new("Mqa", ComponentSlot.Attention, static (attribute, draft) => ReadHeads(attribute, draft, 1)),
         new("SwiGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Silu)),
-        new("GeGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, attribute.Value(nameof(GeGluAttribute.Tanh), false) ? GateActivation.GeluTanh : GateActivation.Gelu)),
+        new("GeGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GeluOf(attribute))),
         new("ReGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Relu)),
         new("Glu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Sigmoid)),
         new("Bilinear", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Identity)),
@@ -67,6 +67,9 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
         };
         draft.Locations[ArchitectureMember.Inner] = attribute.LocationOf("inner");
     }
+
+    private static GateActivation GeluOf(AttributeReader attribute) =>
+        attribute.Value(nameof(GeGluAttribute.Tanh), false) ? GateActivation.GeluTanh : GateActivation.Gelu;
 
     private static void ReadRmsNorm(AttributeReader attribute, DeclarationDraft draft)
     {

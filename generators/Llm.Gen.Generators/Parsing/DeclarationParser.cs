@@ -23,7 +23,10 @@ public static class DeclarationParser
         var record = new DeclaredRecord(type, cancellation);
         if (attributes.FirstOrDefault(attribute => attribute.Name == "Decoder") is not { } decoder)
         {
-            problems.Add(new("LLMG005", $"[{attributes[0].Name}] stands on {type.Name}, which is no decoder; expected [Decoder] beside it; add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it.", attributes[0].Location));
+            problems.Add(new("LLMG005",
+                $"[{attributes[0].Name}] stands on {type.Name}, which is no decoder; expected [Decoder] beside it; "
+                + "add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it.",
+                attributes[0].Location));
             return new(null, problems);
         }
 
@@ -70,7 +73,8 @@ public static class DeclarationParser
                 continue;
 
             var choices = string.Join(", ", Component.All.Where(component => component.Slot == slot).Select(component => $"[{component.Name}]"));
-            problems.Add(new("LLMG006", $"{record.Name} has no {Noun(slot)}; expected one for its layers; add {(choices.Contains(',') ? "one of " : "")}{choices}.", record.Identifier));
+            var offer = choices.Contains(',') ? "one of " + choices : choices;
+            problems.Add(new("LLMG006", $"{record.Name} has no {Noun(slot)}; expected one for its layers; add {offer}.", record.Identifier));
             isComplete = false;
         }
 

@@ -19,26 +19,9 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
     /// <summary>Adds what is in the way of emitted parts.</summary>
     public void Check(List<DeclarationProblem> problems)
     {
-        if (!type.IsRecord || type.TypeKind != TypeKind.Class)
-            problems.Add(new("LLMG004", $"{Name} is a {Keyword(_parts[0])}; expected a record class, which a declaration is; write partial record {Name}.", _parts[0].Keyword.GetLocation()));
-        foreach (var modifier in _parts.SelectMany(part => part.Modifiers).Where(modifier => modifier.Kind() is SyntaxKind.AbstractKeyword or SyntaxKind.FileKeyword or SyntaxKind.StaticKeyword))
-            problems.Add(new("LLMG004", $"{Name} is {modifier.ValueText}; expected a record that emitted parts can complete and seal; remove {modifier.ValueText}.", modifier.GetLocation()));
-        if (!IsPartial(_parts[0]))
-            problems.Add(new("LLMG001", $"{Name} is not partial; expected a partial record, to which the model is added; write partial record {Name}.", Identifier));
-
-        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            var part = PartsOf(outer, cancellation)[0];
-            if (!IsPartial(part))
-                problems.Add(new("LLMG002", $"{outer.Name}, around {Name}, is not partial; expected partial types all the way out; write partial {Keyword(part)} {outer.Name}, or move {Name} out.", part.Identifier.GetLocation()));
-        }
-
-        for (var around = type; around is not null; around = around.ContainingType)
-        {
-            if (around.TypeParameters.Length > 0)
-                problems.Add(new("LLMG003", $"{around.Name} has type parameters; expected none, since a model has one shape; remove them{(around.Name == Name ? "" : $", or move {Name} out")}.", PartsOf(around, cancellation)[0].TypeParameterList!.GetLocation()));
-        }
-
+        CheckKind(problems);
+        CheckPartial(problems);
+        CheckTypeParameters(problems);
         CheckNames(problems);
     }
 
@@ -52,6 +35,53 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         Architecture = architecture,
     };
 
+    private void CheckKind(List<DeclarationProblem> problems)
+    {
+        if (!type.IsRecord || type.TypeKind != TypeKind.Class)
+        {
+            problems.Add(new("LLMG004",
+                $"{Name} is a {Keyword(_parts[0])}; expected a record class, which a declaration is; write partial record {Name}.",
+                _parts[0].Keyword.GetLocation()));
+        }
+
+        var unfit = _parts.SelectMany(part => part.Modifiers)
+            .Where(modifier => modifier.Kind() is SyntaxKind.AbstractKeyword or SyntaxKind.FileKeyword or SyntaxKind.StaticKeyword);
+        foreach (var modifier in unfit)
+        {
+            problems.Add(new("LLMG004",
+                $"{Name} is {modifier.ValueText}; expected a record that emitted parts can complete and seal; remove {modifier.ValueText}.",
+                modifier.GetLocation()));
+        }
+    }
+
+    private void CheckPartial(List<DeclarationProblem> problems)
+    {
+        if (!IsPartial(_parts[0]))
+            problems.Add(new("LLMG001", $"{Name} is not partial; expected a partial record, to which the model is added; write partial record {Name}.", Identifier));
+
+        foreach (var outer in Around())
+        {
+            var part = PartsOf(outer, cancellation)[0];
+            if (IsPartial(part))
+                continue;
+
+            problems.Add(new("LLMG002",
+                $"{outer.Name}, around {Name}, is not partial; expected partial types all the way out; write partial {Keyword(part)} {outer.Name}, or move {Name} out.",
+                part.Identifier.GetLocation()));
+        }
+    }
+
+    private void CheckTypeParameters(List<DeclarationProblem> problems)
+    {
+        foreach (var generic in Around().Prepend(type).Where(around => around.TypeParameters.Length > 0))
+        {
+            var remedy = generic.Name == Name ? "remove them" : $"remove them, or move {Name} out";
+            problems.Add(new("LLMG003",
+                $"{generic.Name} has type parameters; expected none, since a model has one shape; {remedy}.",
+                PartsOf(generic, cancellation)[0].TypeParameterList!.GetLocation()));
+        }
+    }
+
     private void CheckNames(List<DeclarationProblem> problems)
     {
         if (EmittedNames.Members.Concat(EmittedNames.Aliases).Contains(Name))
@@ -63,7 +93,12 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
                 .Concat<ISymbol>(Around().Append(type).SelectMany(outer => outer.GetMembers(alias)))
                 .FirstOrDefault(symbol => symbol.Locations.Any(location => location.IsInSource && !IsEmitted(location.SourceTree!)));
             if (hiding is not null)
-                problems.Add(new("LLMG009", $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}; expected no such name beside {Name}; rename it, or move {Name} to another namespace.", Identifier));
+            {
+                problems.Add(new("LLMG009",
+                    $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}; expected no such name beside {Name}; "
+                    + $"rename it, or move {Name} to another namespace.",
+                    Identifier));
+            }
         }
     }
 
@@ -75,7 +110,10 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
 
     /// <summary>The parts that are written by hand, in front of those that are emitted.</summary>
     private static TypeDeclarationSyntax[] PartsOf(INamedTypeSymbol type, CancellationToken cancellation) =>
-        [.. type.DeclaringSyntaxReferences.OrderBy(reference => IsEmitted(reference.SyntaxTree)).Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()];
+        [.. type.DeclaringSyntaxReferences
+            .OrderBy(reference => IsEmitted(reference.SyntaxTree))
+            .Select(reference => reference.GetSyntax(cancellation))
+            .OfType<TypeDeclarationSyntax>()];
 
     /// <summary>Whether a file is one of ours: the analyzer sees them, the generator that adds them does not.</summary>
     private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);

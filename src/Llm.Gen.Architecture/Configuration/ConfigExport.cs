@@ -43,7 +43,7 @@ internal static class ConfigExport
         if (config.Tokens.Begin is { } begin)
             yield return new("bos_token_id", JsonWriter.Number(begin));
         if (config.Tokens.Ends is { Count: > 0 } ends)
-            yield return new("eos_token_id", ends.Count == 1 ? JsonWriter.Number(ends[0]) : new JsonArray(ends.Select(end => (JsonValue)JsonWriter.Number(end)).ToEquatableArray()));
+            yield return new("eos_token_id", ends.Count == 1 ? JsonWriter.Number(ends[0]) : new JsonArray(new(ends.Select(end => JsonWriter.Number(end)))));
         if (config.Tokens.Padding is { } padding)
             yield return new("pad_token_id", JsonWriter.Number(padding));
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Llm.Gen.Architectures;
 
 /// <summary>Takes typed values out of an object of config.json, remembers which keys were taken, and collects what is wrong.</summary>
@@ -89,5 +87,6 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
         errors.Add(new("LLMC003", ArchitectureMember.Whole, $"{prefix}{key} is {ConfigText.Short(value.Text)} ({value.Position})", $"expected {expected}", "correct it"));
 
     public void Contradictory(string key, string value, string otherKey, string otherValue) =>
-        errors.Add(new("LLMC006", ArchitectureMember.Whole, string.Format(CultureInfo.InvariantCulture, "{0} is {1} and {2} is {3}", key, ConfigText.Short(value), otherKey, ConfigText.Short(otherValue)), "expected the same in both spellings", "remove the wrong one"));
+        errors.Add(new("LLMC006", ArchitectureMember.Whole,
+            $"{key} is {ConfigText.Short(value)} and {otherKey} is {ConfigText.Short(otherValue)}", "expected the same in both spellings", "remove the wrong one"));
 }

@@ -6,11 +6,13 @@ internal static class ConfigKeys
     /// <summary>Keys that say nothing about what the model computes.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "_name_or_path", "transformers_version", "use_cache", "initializer_range", "model_size", "max_sequence_length", "unk_token_id", "sep_token_id", "cls_token_id", "mask_token_id",
+        "_name_or_path", "transformers_version", "use_cache", "initializer_range", "model_size", "max_sequence_length",
+        "unk_token_id", "sep_token_id", "cls_token_id", "mask_token_id",
         "pretraining_tp",       // how a matmul is cut up, not what comes out
-        "output_attentions", "output_hidden_states", "return_dict", "use_return_dict", "torchscript", "chunk_size_feed_forward", "gradient_checkpointing", "use_flash_attention", "_attn_implementation",
-        "_flash_attn_2_enabled", "id2label", "label2id", "problem_type", "task_specific_params", "tokenizer_class", "prefix", "finetuning_task", "transformers.js_config", "max_length", "do_sample", "temperature",
-        "top_p", "top_k", "num_beams", "repetition_penalty",
+        "output_attentions", "output_hidden_states", "return_dict", "use_return_dict", "torchscript", "chunk_size_feed_forward",
+        "gradient_checkpointing", "use_flash_attention", "_attn_implementation", "_flash_attn_2_enabled",
+        "id2label", "label2id", "problem_type", "task_specific_params", "tokenizer_class", "prefix", "finetuning_task", "transformers.js_config",
+        "max_length", "do_sample", "temperature", "top_p", "top_k", "num_beams", "repetition_penalty",
     };
 
     /// <summary>Keys that change what the model computes, with the values that change nothing; whatever else they say is refused.</summary>
@@ -77,5 +79,8 @@ internal static class ConfigKeys
     }
 
     private static ArchitectureError Unsupported(JsonMember member, string family, string neutral) =>
-        new("LLMC005", ArchitectureMember.Whole, $"{member.Key} is {ConfigText.Short(member.Value.Text)} ({member.Value.Position})", $"expected {neutral}, since the family \"{family}\" is supported without it", "use a model without it");
+        new("LLMC005", ArchitectureMember.Whole,
+            $"{member.Key} is {ConfigText.Short(member.Value.Text)} ({member.Value.Position})",
+            $"expected {neutral}, since the family \"{family}\" is supported without it",
+            "use a model without it");
 }

@@ -93,7 +93,13 @@ internal static class ConfigParser
         var norm = new RmsNormSpec { Epsilon = epsilon!.Value };
         var layer = new LayerSpec
         {
-            Attention = new HeadAttentionSpec { Heads = heads, KeyValueHeads = keyValueHeads, HeadSize = headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors) ?? HeadSplit.Unknown, Bias = attentionBias },
+            Attention = new HeadAttentionSpec
+            {
+                Heads = heads,
+                KeyValueHeads = keyValueHeads,
+                HeadSize = headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors) ?? HeadSplit.Unknown,
+                Bias = attentionBias,
+            },
             FeedForward = new GatedFeedForwardSpec { Inner = inner, Activation = activation, HasBias = feedForwardBias },
             Norm = norm,
             Position = new RopeSpec { Theta = theta },
@@ -149,7 +155,12 @@ internal static class ConfigParser
         var theta = rope.OptionalNumber("rope_theta");
         var type = rope.Word("rope_type") ?? rope.Word("type") ?? "default";
         if (type != "default" || rope.Left.Any(member => member.Key is not ("type" or "rope_type")))
-            errors.Add(new("LLMC005", ArchitectureMember.Theta, $"{key} is {ConfigText.Short(value.Text)} ({value.Position})", "expected rope_type \"default\" without further keys, since no scaling is supported yet", "use a model without it"));
+        {
+            errors.Add(new("LLMC005", ArchitectureMember.Theta,
+                $"{key} is {ConfigText.Short(value.Text)} ({value.Position})",
+                "expected rope_type \"default\" without further keys, since no scaling is supported yet",
+                "use a model without it"));
+        }
 
         return theta;
     }

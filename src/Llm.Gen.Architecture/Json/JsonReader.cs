@@ -203,8 +203,8 @@ public sealed class JsonReader
     private char Escape()
     {
         var escape = Peek();
-        if (escape == 'u' && ushort.TryParse(_text.Substring(_at + 1, Math.Min(4, _text.Length - _at - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            && _at + 5 <= _text.Length)
+        if (escape == 'u' && _at + 5 <= _text.Length
+            && ushort.TryParse(_text.Substring(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
         {
             _at += 5;
             return (char)code;

@@ -39,15 +39,18 @@ public static class JsonWriter
     public static JsonNumber Number(double value)
     {
         var (isNegative, digits, exponent) = ShortestDigits(value);
-        var text = exponent is < -4 or >= 16
-            ? digits.Substring(0, 1) + (digits.Length > 1 ? "." + digits.Substring(1) : "") + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture)
-            : exponent < 0
-                ? "0." + new string('0', -exponent - 1) + digits
-                : digits.Length <= exponent + 1
-                    ? digits.PadRight(exponent + 1, '0') + ".0"
-                    : digits.Substring(0, exponent + 1) + "." + digits.Substring(exponent + 1);
+        var text = exponent switch
+        {
+            < -4 or >= 16 => Scientific(digits, exponent),
+            < 0 => "0." + new string('0', -exponent - 1) + digits,
+            _ when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0') + ".0",
+            _ => digits.Insert(exponent + 1, "."),
+        };
         return new JsonNumber((isNegative ? "-" : "") + text);
     }
+
+    private static string Scientific(string digits, int exponent) =>
+        (digits.Length == 1 ? digits : digits.Insert(1, ".")) + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>The fewest significant digits d0 d1 d2 .. of a finite number d0.d1d2.. x 10^exponent; on every runtime the same.</summary>
     private static (bool IsNegative, string Digits, int Exponent) ShortestDigits(double value)

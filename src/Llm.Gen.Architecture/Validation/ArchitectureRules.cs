@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Llm.Gen.Architectures;
 
 /// <summary>What an architecture has to fulfil before a model is emitted from it.</summary>
-public static class ArchitectureRules
+public sealed class ArchitectureRules
 {
     /// <summary>The most layers that a model may have.</summary>
     public const int MaximumLayers = 10_000;
@@ -14,123 +14,158 @@ public static class ArchitectureRules
     /// <summary>The most parameters that a model may have: sizes beyond are typing errors, and sums stay within 64 bits.</summary>
     public const long MaximumParameters = 100_000_000_000_000;
 
+    private readonly Architecture _architecture;
+    private readonly MemberSpelling _spelling;
+    private readonly List<ArchitectureError> _errors = [];
+
+    private ArchitectureRules(Architecture architecture, MemberSpelling spelling) => (_architecture, _spelling) = (architecture, spelling);
+
     /// <summary>Everything that is wrong; empty for an architecture that can be emitted.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <param name="spelling">How messages name its members.</param>
     public static EquatableArray<ArchitectureError> Check(Architecture architecture, MemberSpelling spelling)
     {
-        var errors = new List<ArchitectureError>();
-        CheckFamily(architecture, spelling, errors);
-        CheckLayers(architecture, spelling, errors);
-        CheckSize(ArchitectureMember.Hidden, architecture.Hidden, spelling, errors);
-        CheckSize(ArchitectureMember.Vocab, architecture.Vocab, spelling, errors);
-        CheckSize(ArchitectureMember.Positions, architecture.Positions, spelling, errors);
-
-        foreach (var layer in architecture.Layers.Take(1))
-        {
-            CheckAttention(architecture, (HeadAttentionSpec)layer.Attention, spelling, errors);
-            CheckFeedForward((GatedFeedForwardSpec)layer.FeedForward, spelling, errors);
-            CheckPosition((RopeSpec)layer.Position, (HeadAttentionSpec)layer.Attention, spelling, errors);
-            CheckNorm((RmsNormSpec)layer.Norm, spelling, errors);
-        }
-
-        if (errors.Count == 0)
-            CheckTotal(architecture, errors);
-
-        return errors.ToEquatableArray();
+        var rules = new ArchitectureRules(architecture, spelling);
+        rules.Check();
+        return rules._errors.ToEquatableArray();
     }
 
     /// <summary>Whether a number of layers is one that a model may have; the error when it is not. Ask before that many are made.</summary>
     public static ArchitectureError? CheckLayerCount(int count, MemberSpelling spelling) =>
         count is >= 1 and <= MaximumLayers ? null : OutOfRange(ArchitectureMember.Layers, count, MaximumLayers, spelling);
 
-    private static void CheckFamily(Architecture architecture, MemberSpelling spelling, List<ArchitectureError> errors)
+    private void Check()
     {
-        if (ModelFamily.Find(architecture.Family) is null)
+        CheckFamily();
+        CheckLayers();
+        CheckSize(ArchitectureMember.Hidden, _architecture.Hidden);
+        CheckSize(ArchitectureMember.Vocab, _architecture.Vocab);
+        CheckSize(ArchitectureMember.Positions, _architecture.Positions);
+
+        if (_architecture.Layers.Count > 0)
         {
-            errors.Add(new("LLMG018", ArchitectureMember.Family, $"{spelling.Of(ArchitectureMember.Family)} \"{architecture.Family}\" is not supported",
-                $"expected one of {string.Join(", ", ModelFamily.All.Select(family => $"\"{family.Name}\""))}", $"use the nearest, \"{ModelFamily.Nearest(architecture.Family).Name}\", if the model is built like it"));
+            var layer = _architecture.Layers[0];
+            CheckAttention((HeadAttentionSpec)layer.Attention);
+            CheckSize(ArchitectureMember.Inner, ((GatedFeedForwardSpec)layer.FeedForward).Inner);
+            CheckPosition((RopeSpec)layer.Position, (HeadAttentionSpec)layer.Attention);
+            CheckNorm((RmsNormSpec)layer.Norm);
         }
+
+        if (_errors.Count == 0)
+            CheckTotal();
     }
 
-    private static void CheckLayers(Architecture architecture, MemberSpelling spelling, List<ArchitectureError> errors)
+    private void CheckFamily()
     {
-        var layers = architecture.Layers;
-        if (CheckLayerCount(layers.Count, spelling) is { } error)
-            errors.Add(error);
-        else if (layers.Any(layer => layer != layers[0]) || architecture.FinalNorm != layers[0].Norm)
-            errors.Add(new("LLMG019", ArchitectureMember.Whole, "Layers or norms differ from each other", "expected all alike", "give every layer and the final norm the same parts"));
+        if (ModelFamily.Find(_architecture.Family) is not null)
+            return;
+
+        Add("LLMG018", ArchitectureMember.Family,
+            $"{Spell(ArchitectureMember.Family)} \"{_architecture.Family}\" is not supported",
+            $"expected one of {string.Join(", ", ModelFamily.All.Select(family => $"\"{family.Name}\""))}",
+            $"use the nearest, \"{ModelFamily.Nearest(_architecture.Family).Name}\", if the model is built like it");
     }
 
-    private static void CheckAttention(Architecture architecture, HeadAttentionSpec attention, MemberSpelling spelling, List<ArchitectureError> errors)
+    private void CheckLayers()
     {
-        var areCounts = CheckSize(ArchitectureMember.Heads, attention.Heads, spelling, errors)
-            & (attention.KeyValueHeads == attention.Heads || CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads, spelling, errors))
-            & CheckSize(ArchitectureMember.HeadSize, attention.HeadSize, spelling, errors);
+        var layers = _architecture.Layers;
+        if (CheckLayerCount(layers.Count, _spelling) is { } error)
+            _errors.Add(error);
+        else if (layers.Any(layer => layer != layers[0]) || _architecture.FinalNorm != layers[0].Norm)
+            Add("LLMG019", ArchitectureMember.Whole, "Layers or norms differ from each other", "expected all alike", "give every layer and the final norm the same parts");
+    }
+
+    private void CheckAttention(HeadAttentionSpec attention)
+    {
+        var areCounts = CheckSize(ArchitectureMember.Heads, attention.Heads)
+            & (attention.KeyValueHeads == attention.Heads || CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads))
+            & CheckSize(ArchitectureMember.HeadSize, attention.HeadSize);
         if (areCounts && attention.Heads % attention.KeyValueHeads != 0)
         {
-            errors.Add(new("LLMG012", ArchitectureMember.KeyValueHeads, $"{attention.Heads} query heads cannot share {attention.KeyValueHeads} key and value heads",
-                $"each must serve the same number of query heads", $"set {spelling.Of(ArchitectureMember.KeyValueHeads)} to a divisor of {attention.Heads}"));
+            Add("LLMG012", ArchitectureMember.KeyValueHeads,
+                $"{attention.Heads} query heads cannot share {attention.KeyValueHeads} key and value heads",
+                "each must serve the same number of query heads",
+                $"set {Spell(ArchitectureMember.KeyValueHeads)} to a divisor of {attention.Heads}");
         }
 
         if (areCounts && (long)attention.Heads * attention.HeadSize > MaximumSize)
         {
-            errors.Add(new("LLMG016", ArchitectureMember.HeadSize, $"{attention.Heads} heads of {attention.HeadSize} make {(long)attention.Heads * attention.HeadSize} columns",
-                $"expected at most {MaximumSize}", $"lower {spelling.Of(ArchitectureMember.Heads)} or {spelling.Of(ArchitectureMember.HeadSize)}"));
+            Add("LLMG016", ArchitectureMember.HeadSize,
+                $"{attention.Heads} heads of {attention.HeadSize} make {(long)attention.Heads * attention.HeadSize} columns",
+                $"expected at most {MaximumSize}",
+                $"lower {Spell(ArchitectureMember.Heads)} or {Spell(ArchitectureMember.HeadSize)}");
         }
 
-        if (ModelFamily.Find(architecture.Family) is { } family && !family.AttentionBiases.Contains(attention.Bias))
+        if (ModelFamily.Find(_architecture.Family) is { } family && !family.AttentionBiases.Contains(attention.Bias))
         {
-            errors.Add(new("LLMG017", ArchitectureMember.AttentionBias, $"{spelling.Of(ArchitectureMember.AttentionBias)} {attention.Bias} has no place in the family \"{family.Name}\"",
-                $"expected {string.Join(" or ", family.AttentionBiases)}", "use one of these, or another family"));
+            Add("LLMG017", ArchitectureMember.AttentionBias,
+                $"{Spell(ArchitectureMember.AttentionBias)} {attention.Bias} has no place in the family \"{family.Name}\"",
+                $"expected {string.Join(" or ", family.AttentionBiases)}",
+                "use one of these, or another family");
         }
     }
 
-    private static void CheckFeedForward(GatedFeedForwardSpec gated, MemberSpelling spelling, List<ArchitectureError> errors) =>
-        CheckSize(ArchitectureMember.Inner, gated.Inner, spelling, errors);
-
-    private static void CheckPosition(RopeSpec rope, HeadAttentionSpec attention, MemberSpelling spelling, List<ArchitectureError> errors)
+    private void CheckPosition(RopeSpec rope, HeadAttentionSpec attention)
     {
         if (attention.HeadSize % 2 != 0)
         {
-            errors.Add(new("LLMG013", ArchitectureMember.HeadSize, $"{spelling.Of(ArchitectureMember.HeadSize)} {attention.HeadSize} is odd",
-                "rotary positions turn the halves of a head against each other", $"choose {spelling.Of(ArchitectureMember.Heads)} or {spelling.Of(ArchitectureMember.HeadSize)} so that it is even"));
+            Add("LLMG013", ArchitectureMember.HeadSize,
+                $"{Spell(ArchitectureMember.HeadSize)} {attention.HeadSize} is odd",
+                "rotary positions turn the halves of a head against each other",
+                $"choose {Spell(ArchitectureMember.Heads)} or {Spell(ArchitectureMember.HeadSize)} so that it is even");
         }
 
         if (!(rope.Theta is >= 1 and <= 1e30))
-            errors.Add(new("LLMG015", ArchitectureMember.Theta, $"{spelling.Of(ArchitectureMember.Theta)} {Show(rope.Theta)} is no base of frequencies", "expected a number from 1 to 1e30", "correct it; most models have 10000"));
-    }
-
-    private static void CheckNorm(RmsNormSpec norm, MemberSpelling spelling, List<ArchitectureError> errors)
-    {
-        if (!(norm.Epsilon is > 0 and < 1))
-            errors.Add(new("LLMG014", ArchitectureMember.Epsilon, $"{spelling.Of(ArchitectureMember.Epsilon)} {Show(norm.Epsilon)} is no small positive number", "expected one above 0 and below 1", "correct it; most models have 1e-5 or 1e-6"));
-    }
-
-    private static void CheckTotal(Architecture architecture, List<ArchitectureError> errors)
-    {
-        var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
-        var gated = (GatedFeedForwardSpec)architecture.Layers[0].FeedForward;
-        var columns = 2m * (attention.Heads + attention.KeyValueHeads) * attention.HeadSize + 3m * gated.Inner;
-        var total = (architecture.Layers.Count * columns + 2m * architecture.Vocab) * architecture.Hidden;
-        if (total > MaximumParameters)
         {
-            errors.Add(new("LLMG016", ArchitectureMember.Whole, $"The model would have about {Show((double)total)} parameters", $"expected at most {Show(MaximumParameters)}",
-                "lower the sizes; one of them is probably mistyped"));
+            Add("LLMG015", ArchitectureMember.Theta,
+                $"{Spell(ArchitectureMember.Theta)} {Show(rope.Theta)} is no base of frequencies",
+                "expected a number from 1 to 1e30",
+                "correct it; most models have 10000");
         }
     }
 
-    private static bool CheckSize(ArchitectureMember member, int size, MemberSpelling spelling, List<ArchitectureError> errors)
+    private void CheckNorm(RmsNormSpec norm)
+    {
+        if (norm.Epsilon is > 0 and < 1)
+            return;
+
+        Add("LLMG014", ArchitectureMember.Epsilon,
+            $"{Spell(ArchitectureMember.Epsilon)} {Show(norm.Epsilon)} is no small positive number",
+            "expected one above 0 and below 1",
+            "correct it; most models have 1e-5 or 1e-6");
+    }
+
+    private void CheckTotal()
+    {
+        var attention = (HeadAttentionSpec)_architecture.Layers[0].Attention;
+        var gated = (GatedFeedForwardSpec)_architecture.Layers[0].FeedForward;
+        var columns = 2m * (attention.Heads + attention.KeyValueHeads) * attention.HeadSize + 3m * gated.Inner;
+        var total = (_architecture.Layers.Count * columns + 2m * _architecture.Vocab) * _architecture.Hidden;
+        if (total <= MaximumParameters)
+            return;
+
+        Add("LLMG016", ArchitectureMember.Whole,
+            $"The model would have about {Show((double)total)} parameters",
+            $"expected at most {Show(MaximumParameters)}",
+            "lower the sizes; one of them is probably mistyped");
+    }
+
+    private bool CheckSize(ArchitectureMember member, int size)
     {
         if (size is >= 1 and <= MaximumSize)
             return true;
 
-        errors.Add(OutOfRange(member, size, MaximumSize, spelling));
+        _errors.Add(OutOfRange(member, size, MaximumSize, _spelling));
         return false;
     }
 
     private static ArchitectureError OutOfRange(ArchitectureMember member, int size, int maximum, MemberSpelling spelling) =>
         new("LLMG010", member, $"{spelling.Of(member)} is {size}", $"expected a number from 1 to {maximum}", $"set {spelling.Of(member)}");
+
+    private void Add(string id, ArchitectureMember member, string found, string expected, string remedy) =>
+        _errors.Add(new(id, member, found, expected, remedy));
+
+    private string Spell(ArchitectureMember member) => _spelling.Of(member);
 
     private static string Show(double value) => value.ToString("0.######e+0", CultureInfo.InvariantCulture);
 }
