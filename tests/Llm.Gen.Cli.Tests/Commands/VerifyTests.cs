@@ -54,7 +54,9 @@ public class VerifyTests
             File.Move(copy.File(name), copy.File($"reference/{name}"));
 
         Llm.Run("verify", copy.Path).AssertRefused("--expected");
-        Assert.Equal(0, Llm.Run("verify", copy.Path, "--expected", copy.File("reference/expected.safetensors")).ExitCode);
+        Assert.Equal(0, Llm.Run("verify", copy.Path, "--expected", copy.File("reference")).ExitCode);
+        File.Move(copy.File("reference/expected.safetensors"), copy.File("reference/other.safetensors"));
+        Assert.Equal(0, Llm.Run("verify", copy.Path, "--expected", copy.File("reference/other.safetensors")).ExitCode);
     }
 
     [Fact]
