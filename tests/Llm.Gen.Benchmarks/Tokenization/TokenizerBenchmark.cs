@@ -36,13 +36,16 @@ public static class TokenizerBenchmark
         var runs = options.Number("runs", 5);
         Environment.SetEnvironmentVariable("NODE_PATH", options.Text("modules"));
         Environment.SetEnvironmentVariable("TOKENIZERS_PARALLELISM", "false");
-        var title = $"{Path.GetFileName(Path.GetDirectoryName(file))} {Path.GetFileName(text)} [MB/s]";
-        await Pairs.Compare(title, options.Number("pairs", 7), () => Task.FromResult(Ours(tokenizer, lines, bytes, runs)), async () =>
-            (await Child.Run("node", options.Text("peer"), file, text, runs.ToString(CultureInfo.InvariantCulture))).GetProperty("best_mb_per_second").GetDouble());
+        var title = $"{Path.GetFileName(Path.GetDirectoryName(file))} {Path.GetFileName(text)}";
+        await Pairs.Compare($"{title}, best of {runs} [MB/s]", options.Number("pairs", 7), () => Task.FromResult(Ours(tokenizer, lines, bytes, runs)), () => Peer(runs));
+        await Pairs.Compare($"{title}, words new to both [MB/s]", options.Number("pairs", 7), () => Task.FromResult(Ours(Tokenizer.Load(file), lines, bytes, 1)), () => Peer(1));
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         var tokens = lines.Sum(line => (long)tokenizer.CountTokens(line));
         Console.WriteLine($"  {tokens} tokens; {(GC.GetAllocatedBytesForCurrentThread() - before) / (bytes / 1e6):F0} bytes allocated per MB by counting them");
+
+        async Task<double> Peer(int count) =>
+            (await Child.Run("node", options.Text("peer"), file, text, count.ToString(CultureInfo.InvariantCulture))).GetProperty("best_mb_per_second").GetDouble();
     }
 
     private static double Ours(Tokenizer tokenizer, string[] lines, long bytes, int runs)
