@@ -2,7 +2,7 @@
 //
 //   Generate MODEL [PROMPT]     MODEL: SmolLM2-135M as a Hugging Face folder, or as a .gguf file with tokenizer.json beside it
 
-using Generate;
+using Examples.Generate;
 using Llm.Gen;
 using Llm.Gen.Generation;
 

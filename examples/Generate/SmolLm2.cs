@@ -1,6 +1,6 @@
 using Llm.Gen;
 
-namespace Generate;
+namespace Examples.Generate;
 
 /// <summary>SmolLM2-135M (HuggingFaceTB, Apache-2.0): a Llama of 134,515,008 parameters.</summary>
 [Decoder(Layers = 30, Hidden = 576, Vocab = 49_152, Positions = 8_192, TiedEmbeddings = true)]

@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace Generate;
+namespace Examples.Generate;
 
 using AdapterPoint = global::Llm.Gen.Runtime.AdapterPoint;
 

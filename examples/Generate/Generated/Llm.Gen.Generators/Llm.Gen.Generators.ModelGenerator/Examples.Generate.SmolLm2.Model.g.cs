@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace Generate;
+namespace Examples.Generate;
 
 using Attend = global::Llm.Gen.Runtime.Attend;
 using Block = global::Llm.Gen.Runtime.Block;
@@ -12,7 +12,7 @@ using CausalModel = global::Llm.Gen.Runtime.CausalModel;
 using Embedding = global::Llm.Gen.Runtime.Embedding;
 using Gated = global::Llm.Gen.Runtime.Gated;
 using HeadLayout = global::Llm.Gen.Runtime.HeadLayout;
-using Layers = global::TorchSharp.Modules.ModuleList<global::Generate.SmolLm2.Layer>;
+using Layers = global::TorchSharp.Modules.ModuleList<global::Examples.Generate.SmolLm2.Layer>;
 using Pass = global::Llm.Gen.Runtime.Pass;
 using Placement = global::Llm.Gen.Runtime.Placement;
 using Projection = global::Llm.Gen.Runtime.Projection;

@@ -4,7 +4,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace Generate;
+namespace Examples.Generate;
 
 using CreateOptions = global::Llm.Gen.Runtime.CreateOptions;
 using LoadOptions = global::Llm.Gen.Runtime.LoadOptions;

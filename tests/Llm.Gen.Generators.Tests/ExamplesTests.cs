@@ -1,0 +1,35 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace Llm.Gen.Tests;
+
+public class ExamplesTests
+{
+    public static TheoryData<string> Examples => new(
+        Directory.GetDirectories(Repository.Find("examples")).Where(folder => Declarations(folder).Length > 0).Select(folder => Path.GetFileName(folder)));
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void The_emitted_files_beside_an_example_are_what_is_emitted_today(string example)
+    {
+        var folder = Repository.Find($"examples/{example}");
+
+        var emitted = GeneratorRun.Emit([.. Declarations(folder).Select(File.ReadAllText)]);
+
+        var shown = Directory.GetFiles(Path.Combine(folder, "Generated"), "*.g.cs", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
+        Assert.Equal(emitted.Select(file => file.HintName).Order(), shown.Keys.Order());
+        Assert.All(emitted, file => Assert.True(
+            Text(file).SequenceEqual(shown[file.HintName]), $"{file.HintName} differs; build examples/{example} and check in what it writes."));
+    }
+
+    private static string[] Declarations(string folder) =>
+        Directory.GetFiles(folder, "*.cs").Where(path => File.ReadAllText(path).Contains("[Decoder(", StringComparison.Ordinal)).Order().ToArray();
+
+    // The compiler writes a file in the encoding that the generator gave it, with that encoding's mark.
+    private static byte[] Text(GeneratedSourceResult file)
+    {
+        var encoding = file.SourceText.Encoding ?? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return [.. encoding.GetPreamble(), .. encoding.GetBytes(file.SourceText.ToString())];
+    }
+}
