@@ -24,7 +24,5 @@ internal static partial class Operators
     public static readonly Operator Glu = new("aten::glu");
     public static readonly Operator SoftmaxInt = new("aten::softmax", "int");
     public static readonly Operator LogSoftmaxInt = new("aten::log_softmax", "int");
-    public static readonly Operator Hardtanh = new("aten::hardtanh");
-    public static readonly Operator HardtanhInPlace = new("aten::hardtanh_");
     public static readonly Operator Elu = new("aten::elu");
 }

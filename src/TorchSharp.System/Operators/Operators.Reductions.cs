@@ -8,7 +8,6 @@ internal static partial class Operators
     public static readonly Operator MeanDim = new("aten::mean", "dim");
     public static readonly Operator Prod = new("aten::prod");
     public static readonly Operator ProdDimInt = new("aten::prod", "dim_int");
-    public static readonly Operator Var = new("aten::var");
     public static readonly Operator Std = new("aten::std");
     public static readonly Operator Max = new("aten::max");
     public static readonly Operator MaxDim = new("aten::max", "dim");

@@ -35,7 +35,6 @@ internal static partial class Operators
     public static readonly Operator SplitTensor = new("aten::split", "Tensor");
     public static readonly Operator SplitWithSizes = new("aten::split_with_sizes");
     public static readonly Operator TensorSplitSections = new("aten::tensor_split", "sections");
-    public static readonly Operator TensorSplitIndices = new("aten::tensor_split", "indices");
     public static readonly Operator UnbindInt = new("aten::unbind", "int");
     public static readonly Operator Flip = new("aten::flip");
     public static readonly Operator Roll = new("aten::roll");

@@ -104,16 +104,6 @@ public static partial class torch
         /// <summary>Logarithm of the softmax along a dimension.</summary>
         public Tensor log_softmax(long dim, ScalarType? dtype = null) => Operators.LogSoftmaxInt.Call(this, dim, dtype);
 
-        /// <summary>Values limited to an interval.</summary>
-        public Tensor hardtanh(Scalar min, Scalar max) => Operators.Hardtanh.Call(this, min, max);
-
-        /// <summary>Values limited to an interval, in place.</summary>
-        public Tensor hardtanh_(Scalar min, Scalar max)
-        {
-            Operators.HardtanhInPlace.Run(this, min, max);
-            return this;
-        }
-
         /// <summary>x where positive, alpha * (exp(x) - 1) elsewhere.</summary>
         public Tensor elu(double alpha = 1) => Operators.Elu.Call(this, alpha);
     }

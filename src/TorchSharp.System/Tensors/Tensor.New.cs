@@ -11,14 +11,6 @@ public static partial class torch
             new_empty(size.ToArray(), dtype, device, requires_grad);
 
         /// <summary>Uninitialised elements of this type on this device.</summary>
-        public Tensor new_empty(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_empty((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad);
-
-        /// <summary>Uninitialised elements of this type on this device.</summary>
-        public Tensor new_empty(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_empty((long[])[dim0, dim1, dim2], dtype, device, requires_grad);
-
-        /// <summary>Uninitialised elements of this type on this device.</summary>
         public Tensor new_empty(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             new_empty((long[])[rows, columns], dtype, device, requires_grad);
 
@@ -35,14 +27,6 @@ public static partial class torch
             new_zeros(size.ToArray(), dtype, device, requires_grad);
 
         /// <summary>Zeros of this type on this device.</summary>
-        public Tensor new_zeros(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_zeros((long[])[dim0, dim1, dim2, dim3], dtype, device, requires_grad);
-
-        /// <summary>Zeros of this type on this device.</summary>
-        public Tensor new_zeros(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_zeros((long[])[dim0, dim1, dim2], dtype, device, requires_grad);
-
-        /// <summary>Zeros of this type on this device.</summary>
         public Tensor new_zeros(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             new_zeros((long[])[rows, columns], dtype, device, requires_grad);
 
@@ -55,14 +39,6 @@ public static partial class torch
             Made(Operators.NewZeros.Call(this, size, dtype, Argument.None, device), requires_grad, null);
 
         /// <summary>Ones of this type on this device.</summary>
-        public Tensor new_ones(long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Made(Operators.NewOnes.Call(this, (long[])[dim0, dim1, dim2, dim3], dtype, Argument.None, device), requires_grad, null);
-
-        /// <summary>Ones of this type on this device.</summary>
-        public Tensor new_ones(long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            Made(Operators.NewOnes.Call(this, (long[])[dim0, dim1, dim2], dtype, Argument.None, device), requires_grad, null);
-
-        /// <summary>Ones of this type on this device.</summary>
         public Tensor new_ones(long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             Made(Operators.NewOnes.Call(this, (long[])[rows, columns], dtype, Argument.None, device), requires_grad, null);
 
@@ -73,14 +49,6 @@ public static partial class torch
         /// <summary>One value of this type on this device.</summary>
         public Tensor new_full(ReadOnlySpan<long> size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
             new_full(size.ToArray(), value, dtype, device, requires_grad);
-
-        /// <summary>One value of this type on this device.</summary>
-        public Tensor new_full(long dim0, long dim1, long dim2, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_full((long[])[dim0, dim1, dim2], value, dtype, device, requires_grad);
-
-        /// <summary>One value of this type on this device.</summary>
-        public Tensor new_full(long dim0, long dim1, long dim2, long dim3, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-            new_full((long[])[dim0, dim1, dim2, dim3], value, dtype, device, requires_grad);
 
         /// <summary>One value of this type on this device.</summary>
         public Tensor new_full(long rows, long columns, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>

@@ -33,14 +33,11 @@ public static partial class torch
         /// <summary>Products along a dimension.</summary>
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => Operators.ProdDimInt.Call(this, dim, keepdim, type);
 
-        /// <summary>Variance of all.</summary>
-        public Tensor var(bool unbiased = true) => Operators.Var.Call(this, unbiased);
-
         /// <summary>Variances along a dimension.</summary>
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim, type);
 
         /// <summary>Variances along dimensions.</summary>
-        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Converted(Operators.VarDim.Call(this, dimensions, unbiased, keepdim), type);
+        public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Operators.VarDim.Call(this, dimensions, unbiased, Unconverted(keepdim, type));
 
         /// <summary>Standard deviation of all.</summary>
         public Tensor std(bool unbiased = true) => Operators.Std.Call(this, unbiased);
@@ -49,7 +46,7 @@ public static partial class torch
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim, type);
 
         /// <summary>Standard deviations along dimensions.</summary>
-        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Converted(Operators.StdDim.Call(this, dimensions, unbiased, keepdim), type);
+        public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Operators.StdDim.Call(this, dimensions, unbiased, Unconverted(keepdim, type));
 
         /// <summary>Greatest of all.</summary>
         public Tensor max() => Operators.Max.Call(this);
@@ -147,11 +144,9 @@ public static partial class torch
         /// <summary>Least along dimensions.</summary>
         public Tensor amin(long[] dims, bool keepdim = false, Tensor? @out = null) => @out is null ? Operators.Amin.Call(this, dims, keepdim) : Into(Operators.AminOut, dims, keepdim, @out);
 
-        private static Tensor Converted(Tensor result, ScalarType? type)
-        {
-            if (type is not { } wanted) return result;
-            using (result) return result.to_type(wanted);
-        }
+        /// <summary>TorchSharp ignores the type here, so the subset refuses it.</summary>
+        private static bool Unconverted(bool keepdim, ScalarType? type) =>
+            type is null ? keepdim : throw new NotSupportedException($"TorchSharp ignores the type of var and std; convert the result to {type} instead.");
 
         private Tensor Into(Operator reduction, long[] dims, bool keepdim, Tensor target)
         {

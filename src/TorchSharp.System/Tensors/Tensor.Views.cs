@@ -134,9 +134,6 @@ public static partial class torch
         /// <summary>That many parts.</summary>
         public Tensor[] tensor_split(long size, long dim = 0L) => Operators.TensorSplitSections.CallList(this, size, dim);
 
-        /// <summary>Parts between the given places.</summary>
-        public Tensor[] tensor_split(long[] sizes, long dim = 0L) => Operators.TensorSplitIndices.CallList(this, sizes, dim);
-
         /// <summary>All places of a dimension.</summary>
         public Tensor[] unbind(long dimension = 0L) => Operators.UnbindInt.CallList(this, dimension);
 
@@ -148,9 +145,6 @@ public static partial class torch
 
         /// <summary>Elements moved round.</summary>
         public Tensor roll(long[] shifts, long[] dims) => Operators.Roll.Call(this, shifts, dims);
-
-        /// <summary>Elements moved round.</summary>
-        public Tensor roll(long[] shifts) => Operators.Roll.Call(this, shifts);
 
         /// <summary>The same elements outside the graph.</summary>
         public Tensor detach() => Operators.Detach.Call(this);

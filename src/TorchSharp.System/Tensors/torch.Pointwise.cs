@@ -107,12 +107,6 @@ public static partial class torch
     /// <summary>x * target.</summary>
     public static Tensor mul(Tensor left, Tensor right) => left.mul(right);
 
-    /// <summary>x / target, rounded as said.</summary>
-    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-
-    /// <summary>x / target, rounded as said.</summary>
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-
     /// <summary>x to a power.</summary>
     public static Tensor pow(Tensor left, Scalar exponent) => left.pow(exponent);
 

@@ -23,13 +23,10 @@ public static partial class torch
     /// <summary>Product of all.</summary>
     public static Tensor prod(Tensor input, long dim, bool keepdim = false, ScalarType? type = null) => input.prod(dim, keepdim, type);
 
-    /// <summary>Variance of all.</summary>
-    public static Tensor var(Tensor input, bool unbiased = true) => input.var(unbiased);
-
-    /// <summary>Variance of all.</summary>
+    /// <summary>Variances along a dimension.</summary>
     public static Tensor var(Tensor input, long dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
 
-    /// <summary>Variance of all.</summary>
+    /// <summary>Variances along a dimension.</summary>
     public static Tensor var(Tensor input, long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => input.var(dimensions, unbiased, keepdim, type);
 
     /// <summary>Standard deviation of all.</summary>

@@ -48,13 +48,7 @@ public static partial class torch
     public static Tensor roll(Tensor input, long shifts, long? dims = null) => input.roll(shifts, dims);
 
     /// <summary>Elements moved round.</summary>
-    public static Tensor roll(Tensor input, long[] shifts) => input.roll(shifts);
-
-    /// <summary>Elements moved round.</summary>
     public static Tensor roll(Tensor input, long[] shifts, long[] dims) => input.roll(shifts, dims);
-
-    /// <summary>The whole tensor repeated along every dimension.</summary>
-    public static Tensor tile(Tensor input, long[] dims) => input.tile(dims);
 
     /// <summary>Every element repeated, one after the other.</summary>
     public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
