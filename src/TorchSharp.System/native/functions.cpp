@@ -3,7 +3,6 @@
 
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/saved_variable.h>
-#include <torch/version.h>
 
 namespace {
 using torch::autograd::variable_list;
@@ -58,29 +57,32 @@ std::unordered_set<at::TensorImpl*> identities(void** handles, int32_t count) {
     return set;
 }
 
-torch::autograd::optional_variable_list wrap(
-    const variable_list& inputs, const std::unordered_set<at::TensorImpl*>& fixed, const std::unordered_set<at::TensorImpl*>& dirty,
-    variable_list& outputs, const std::shared_ptr<torch::autograd::Node>& node) {
+using Identities = std::unordered_set<at::TensorImpl*>;
+
+// What versions of libtorch after 1.13 added to the parameters of _wrap_outputs, by type.
+template <class T> struct Added;
+template <> struct Added<Identities> {
+    static Identities value() { return {}; }
+};
+template <> struct Added<bool> {
+    static bool value() { return false; }
+};
+template <> struct Added<std::function<at::Tensor(at::Tensor)>> {
+    static std::function<at::Tensor(at::Tensor)> value() {
+        return [](const at::Tensor& tensor) { return tensor.view_as(tensor); };
+    }
+};
+
+template <class Result, class Outputs, class ForwardMode, class... More>
+Result wrap(
+    Result (*wrap_outputs)(const variable_list&, const Identities&, const Identities&, Outputs, const std::shared_ptr<torch::autograd::Node>&,
+        ForwardMode, More...),
+    const variable_list& inputs, const Identities& fixed, const Identities& dirty, const variable_list& outputs, const Holder& node) {
     std::vector<Optional<at::Tensor>> optional(outputs.begin(), outputs.end());
     torch::autograd::_jvp_fn_t forward_mode = [](variable_list, variable_list) -> variable_list {
         TORCH_CHECK(false, "custom functions have no forward-mode derivative");
     };
-#if TORCH_VERSION_MAJOR >= 2
-    auto view_as_self = [](const at::Tensor& tensor) { return tensor.view_as(tensor); };
-#endif
-#if TORCH_VERSION_MAJOR == 1
-    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode);
-#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 1
-    (void)view_as_self;
-    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode);
-#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 4
-    (void)view_as_self;
-    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {});
-#elif TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR < 6
-    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {}, view_as_self);
-#else
-    return torch::autograd::_wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, {}, view_as_self, false);
-#endif
+    return wrap_outputs(inputs, fixed, dirty, optional, node, forward_mode, Added<std::decay_t<More>>::value()...);
 }
 }
 
@@ -109,7 +111,7 @@ Status ts_function_wrap(void* node, void** inputs, int32_t count, void** fixed, 
         auto changed = identities(dirty, dirty_count);
         for (auto tensor : changed) tensor->bump_version();
 
-        auto wrapped = wrap(given, identities(fixed, fixed_count), changed, made, function);
+        auto wrapped = wrap(torch::autograd::_wrap_outputs, given, identities(fixed, fixed_count), changed, made, function);
         for (size_t i = 0; i < wrapped.size(); i++) results[i] = wrapped[i] ? handle_of(std::move(*wrapped[i])) : nullptr;
     });
 }

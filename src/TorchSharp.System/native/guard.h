@@ -9,7 +9,7 @@
 #include <string>
 
 // libtorch's own optional until it became the standard one.
-#if TORCH_VERSION_MAJOR == 1 || TORCH_VERSION_MINOR < 1
+#if TORCH_VERSION_MAJOR == 1 || TORCH_VERSION_MINOR < 4
 template <class T> using Optional = c10::optional<T>;
 constexpr auto nothing = c10::nullopt;
 #else
