@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -22,6 +23,7 @@ internal static unsafe class AttentionGradientKernel<T>
         HeadRows<T> Keys, HeadRows<T> Values, HeadRows<T> KeyGradients, HeadRows<T> ValueGradients);
 
     /// <summary>All queries of key head <paramref name="head"/> in row <paramref name="b"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(AttentionShape shape, int b, int head, Heads heads, float* logSums)
     {
         var (t, e, width) = (shape.T, shape.E, shape.Width);
@@ -60,6 +62,7 @@ internal static unsafe class AttentionGradientKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Tile(AttentionShape shape, int b, int from, Heads heads, int g, float* logSums, int columns, Buffers work)
     {
         var (e, width, count) = (shape.E, shape.Width, Math.Min(TileMath.Rows, shape.T - from));
@@ -97,6 +100,7 @@ internal static unsafe class AttentionGradientKernel<T>
     }
 
     /// <summary>Scores become weights p = exp(score - logSum), and the products of gradients and values become slopes p (product - inner); hidden keys have neither.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Differentiate(float* weights, float* slopes, int size, int block, int first, int last, float logSum, float inner)
     {
         var (shift, middle) = (Vector512.Create(logSum), Vector512.Create(inner));
@@ -119,6 +123,7 @@ internal static unsafe class AttentionGradientKernel<T>
         new Span<float>(slopes, size).Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(T* output, float* gradient, int e)
     {
         var lanes = Vector512<float>.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -19,6 +20,7 @@ internal static unsafe class AttentionKernel<T>
     /// <param name="values">Value rows by token.</param>
     /// <param name="outputs">Output rows of each query head of the group.</param>
     /// <param name="logSums">[B, H, T], or null.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
         AttentionShape shape, int b, int head, int from, int to,
         Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs, float* logSums)
@@ -70,6 +72,7 @@ internal static unsafe class AttentionKernel<T>
     }
 
     /// <summary>Makes scores weights relative to the largest so far, and fades the sums where that grew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Softmax(AttentionShape shape, int b, int t, int count, int block, int size, float* scores, float* sums, float* tops, float* masses)
     {
         for (var r = 0; r < TileMath.Rows; r++)
@@ -104,6 +107,7 @@ internal static unsafe class AttentionKernel<T>
     }
 
     /// <summary>Minus infinity for keys before the first and after the last; keys are counted from <paramref name="block"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hide(float* row, int size, int block, int first, int last)
     {
         if (first > block)
@@ -112,6 +116,7 @@ internal static unsafe class AttentionKernel<T>
             new Span<float>(row + Math.Max(0, last + 1 - block), size - Math.Max(0, last + 1 - block)).Fill(float.NegativeInfinity);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fade(float* sums, int width, float fade)
     {
         var factor = Vector512.Create(fade);

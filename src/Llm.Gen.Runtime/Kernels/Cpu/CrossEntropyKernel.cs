@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -7,6 +8,7 @@ internal static unsafe class CrossEntropyKernel<T>
     where T : unmanaged, IElement<T>
 {
     /// <summary>The sum of -log softmax(logits)[target] over rows [from, to) whose target is not ignored; makes the logits their gradient times scale where it is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Run(T* logits, long* targets, long from, long to, int v, float scale, bool wantsGradient)
     {
         var loss = 0.0;
@@ -33,6 +35,7 @@ internal static unsafe class CrossEntropyKernel<T>
         return loss;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Top(T* values, int v)
     {
         var lanes = Vector512.Create(float.NegativeInfinity);
@@ -47,6 +50,7 @@ internal static unsafe class CrossEntropyKernel<T>
         return top;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Sum(T* values, int v, float top)
     {
         var (lanes, shift) = (Vector512<float>.Zero, Vector512.Create(top));
@@ -60,6 +64,7 @@ internal static unsafe class CrossEntropyKernel<T>
     }
 
     /// <summary>values = exp(values - shift) scale.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(T* values, int v, Vector512<float> shift, Vector512<float> scale)
     {
         var i = 0;

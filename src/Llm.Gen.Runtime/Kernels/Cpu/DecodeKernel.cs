@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -7,6 +8,7 @@ internal static unsafe class DecodeKernel<T>
     where T : unmanaged, IElement<T>
 {
     /// <summary>Query <paramref name="t"/> of all query heads of one key head, in row <paramref name="b"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(AttentionShape shape, int b, int t, Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs)
     {
         var (width, group) = (shape.Width, shape.Group);
@@ -41,6 +43,7 @@ internal static unsafe class DecodeKernel<T>
             outputs(g).Write(t, sums + g * width, 1 / masses[g]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Softmax(float* weights, int count, int stride)
     {
         new Span<float>(weights + count, stride - count).Fill(float.NegativeInfinity);
@@ -57,6 +60,7 @@ internal static unsafe class DecodeKernel<T>
         return Vector512.Sum(mass);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(T* key, float* query, int e)
     {
         var lanes = Vector512<float>.Zero;
@@ -69,6 +73,7 @@ internal static unsafe class DecodeKernel<T>
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(T* value, float weight, float* sum, int e)
     {
         var factor = Vector512.Create(weight);

@@ -9,6 +9,7 @@ internal static unsafe class GateKernel<T, TActivation>
     where TActivation : struct, IActivation
 {
     /// <summary>y = f(gate) up for rows [from, to): [N, 2 F] to [N, F].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(T* gateUp, T* y, long from, long to, int f)
     {
         for (var row = from; row < to; row++)
@@ -24,6 +25,7 @@ internal static unsafe class GateKernel<T, TActivation>
     }
 
     /// <summary>dgate = f'(gate) up dy and dup = f(gate) dy for rows [from, to).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(T* gateUp, T* dy, T* dGateUp, long from, long to, int f)
     {
         for (var row = from; row < to; row++)

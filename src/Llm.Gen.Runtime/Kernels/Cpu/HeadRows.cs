@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -15,6 +16,7 @@ internal readonly unsafe struct HeadRows<T>(T* first, long stride, int e)
     public T* At(long token) => _first + token * stride;
 
     /// <summary>Copies the rows of tokens [from, to) to [to - from, width], times a factor; columns beyond E become zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Copy(long from, long to, int width, float factor, float* destination)
     {
         var scale = Vector512.Create(factor);
@@ -32,6 +34,7 @@ internal readonly unsafe struct HeadRows<T>(T* first, long stride, int e)
     }
 
     /// <summary>Copies the rows of tokens [from, to) to columns [0, to - from) of [E, columns].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void CopyTransposed(long from, long to, int columns, float* destination)
     {
         for (var token = from; token < to; token++)
@@ -44,6 +47,7 @@ internal readonly unsafe struct HeadRows<T>(T* first, long stride, int e)
     }
 
     /// <summary>Writes a float32 row, times a factor, as the head of a token.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(long token, float* row, float factor)
     {
         var destination = At(token);

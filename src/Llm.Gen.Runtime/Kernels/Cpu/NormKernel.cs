@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -7,6 +8,7 @@ internal static unsafe class NormKernel<T>
     where T : unmanaged, IElement<T>
 {
     /// <summary>y = w x / sqrt(mean(x^2) + epsilon) for rows [from, to).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(T* x, T* w, T* y, long from, long to, int d, float epsilon)
     {
         for (var row = from; row < to; row++)
@@ -25,6 +27,7 @@ internal static unsafe class NormKernel<T>
     /// <summary>
     /// With s = 1 / sqrt(mean(x^2) + epsilon) and g = w dy: dx = s (g - x s^2 mean(g x)), for rows [from, to); dw (float32) gains s x dy.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(T* x, T* w, T* dy, T* dx, float* dw, long from, long to, int d, float epsilon)
     {
         for (var row = from; row < to; row++)
@@ -51,6 +54,7 @@ internal static unsafe class NormKernel<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Scale(T* x, int d, float epsilon)
     {
         var (first, second) = (Vector512<float>.Zero, Vector512<float>.Zero);
@@ -67,6 +71,7 @@ internal static unsafe class NormKernel<T>
         return 1 / MathF.Sqrt(sum / d + epsilon);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Inner(T* x, T* w, T* dy, int d)
     {
         var lanes = Vector512<float>.Zero;

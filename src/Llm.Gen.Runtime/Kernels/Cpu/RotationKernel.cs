@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -15,6 +16,7 @@ internal static unsafe class RotationKernel<T>
     /// <param name="turning">How many of them turn.</param>
     /// <param name="e">Values in a head.</param>
     /// <param name="angles">The angles of every row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(T* source, T* destination, long from, long to, int heads, int turning, int e, RotationAngles angles)
     {
         for (var row = from; row < to; row++)
@@ -30,6 +32,7 @@ internal static unsafe class RotationKernel<T>
     }
 
     /// <summary>(x, y) to (x cos - y sin, y cos + x sin), x the first half of a head and y the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(T* input, T* output, int half, float* cosines, float* sines, float direction)
     {
         var sign = Vector512.Create(direction);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -16,6 +17,7 @@ internal static unsafe class RowKernel<T>
     /// <param name="size">In.</param>
     /// <param name="from">The first output.</param>
     /// <param name="to">One past the last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(float* x, int n, T* w, T* bias, T* y, long outputs, int size, long from, long to)
     {
         var o = from;
@@ -32,6 +34,7 @@ internal static unsafe class RowKernel<T>
     }
 
     /// <summary>sum += rows, all of <paramref name="d"/> elements, in float32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(float* sum, T* row, int d)
     {
         var i = 0;
@@ -42,6 +45,7 @@ internal static unsafe class RowKernel<T>
     }
 
     /// <summary>Copies elements to float32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(T* source, float* destination, long count)
     {
         var i = 0L;
@@ -52,6 +56,7 @@ internal static unsafe class RowKernel<T>
     }
 
     /// <summary>Copies float32 to elements, rounded to the nearest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Narrow(float* source, T* destination, long count)
     {
         var i = 0L;
@@ -61,6 +66,7 @@ internal static unsafe class RowKernel<T>
             T.Set(source[i], destination + i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four(float* x, T* w, int size, T* bias, T* y)
     {
         Vector512<float> a = default, b = default, c = default, d = default;
@@ -97,6 +103,7 @@ internal static unsafe class RowKernel<T>
         T.Set(s3, y + 3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(float* x, T* w, int size)
     {
         var lanes = Vector512<float>.Zero;

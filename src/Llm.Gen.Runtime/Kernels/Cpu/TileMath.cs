@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
@@ -25,6 +26,7 @@ internal static unsafe class TileMath
     /// <param name="stride">Distance of the transposed keys' rows.</param>
     /// <param name="scores">[4, scoreStride].</param>
     /// <param name="scoreStride">Distance of score rows.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scores(float* rows, int width, int e, float* columns, int stride, float* scores, int scoreStride)
     {
         Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default;
@@ -66,6 +68,7 @@ internal static unsafe class TileMath
     }
 
     /// <summary>sums[4, width] += weights[4, n] rows[n, width].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(float* weights, int weightStride, int n, float* rows, int width, float* sums)
     {
         var (row1, row2, row3) = (weightStride, 2 * weightStride, 3 * weightStride);
@@ -107,6 +110,7 @@ internal static unsafe class TileMath
     }
 
     /// <summary>sums[n, width] += weights[4, n]^T rows[4, width].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AccumulateTransposed(float* weights, int weightStride, int n, float* rows, int width, float* sums)
     {
         var (row1, row2, row3) = (weightStride, 2 * weightStride, 3 * weightStride);
