@@ -11,7 +11,7 @@ internal sealed class AttentionFunction : autograd.SingleTensorFunction<Attentio
     {
         var (packed, call) = ((Tensor)vars[0], (AttentionCall)vars[1]);
         var (output, turned, logSums) = Kernels.For(packed).AttendForGradient(packed, call);
-        ctx.save_data(Tape.Key, new Tape(turned, output, logSums) { State = call });
+        new Tape(turned, output, logSums) { State = call }.JoinTo(ctx);
         turned.Dispose();
         logSums.Dispose();
         return output;
@@ -19,7 +19,7 @@ internal sealed class AttentionFunction : autograd.SingleTensorFunction<Attentio
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         return Backpropagation.Step(tape, grad_output, 2, gradient =>
             [Kernels.For(gradient).AttendBackward(tape[0], tape[1], tape[2], gradient.contiguous(), (AttentionCall)tape.State!), null])!;
     }

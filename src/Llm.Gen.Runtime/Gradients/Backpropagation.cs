@@ -43,7 +43,7 @@ public static class Backpropagation
 
     /// <summary>The body of a function's backward: a dispose scope of its own, no exception across native frames, nothing left behind.</summary>
     /// <param name="tape">What forward kept; freed here.</param>
-    /// <param name="gradient">The gradient of the output, which belongs to this call.</param>
+    /// <param name="gradient">The gradient of the output, which belongs to this call; invalid where nothing depends on it.</param>
     /// <param name="inputs">How many arguments forward had.</param>
     /// <param name="body">Computes the gradients of the tensors among them.</param>
     internal static List<Tensor?> Step(Tape tape, Tensor gradient, int inputs, Func<Tensor, Tensor?[]> body)
@@ -52,7 +52,7 @@ public static class Backpropagation
         try
         {
             Release();
-            if (_failure is null)
+            if (_failure is null && !gradient.IsInvalid)
             {
                 tape.Require();
                 using var scope = NewDisposeScope();
@@ -63,13 +63,16 @@ public static class Backpropagation
         catch (Exception failure)
         {
             _failure = failure;             // native frames lie between here and Run
-            results.Clear();
         }
 
+        if (_failure is not null)
+            results.Clear();
         while (results.Count < inputs)
             results.Add(null);
+        Release();                          // of a layer that was run again inside
         tape.Dispose();
-        gradient.Dispose();
+        if (!gradient.IsInvalid)
+            gradient.Dispose();
         _returned = results;
         return results;
     }

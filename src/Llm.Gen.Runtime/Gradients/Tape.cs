@@ -5,8 +5,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>What one call of a function keeps for its backward pass. Freed as soon as that has run, which torch's own saved variables are not.</summary>
 internal sealed class Tape : IDisposable
 {
-    /// <summary>Under which a function's context holds its tape.</summary>
-    public const string Key = "tape";
+    private const string Key = "tape";
 
     private readonly Tensor[] _kept;
     private bool _used;
@@ -20,6 +19,16 @@ internal sealed class Tape : IDisposable
 
     /// <summary>Plain values that backward needs.</summary>
     public object? State { get; init; }
+
+    /// <summary>Goes with a function's call to its backward pass. A missing gradient stays missing: torch's zeros would come from memory that a dispose scope may have freed.</summary>
+    public void JoinTo(autograd.AutogradContext context)
+    {
+        context.set_materialize_grads(false);
+        context.save_data(Key, this);
+    }
+
+    /// <summary>The tape of a call.</summary>
+    public static Tape Of(autograd.AutogradContext context) => (Tape)context.get_data(Key);
 
     /// <summary>Fails where backward already ran.</summary>
     public void Require()

@@ -15,16 +15,16 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
         var bias = vars.Length > 3 ? (Parameter)vars[3] : null;
         var gradients = new HeadGradients(rows, weight, bias);
         var loss = ScoredRows.Loss(rows, targets, weight, bias, gradients);
-        ctx.save_data(Tape.Key, new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
+        new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
         {
             State = new Saved(weight, bias, gradients.Rows is not null, gradients.Weight is not null),
-        });
+        }.JoinTo(ctx);
         return loss.MoveToOuterDisposeScope();
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         var saved = (Saved)tape.State!;
         return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 3 : 4, gradient =>
         {

@@ -78,7 +78,11 @@ public sealed class Pass : IDisposable
     {
         if (KeepsStates)
             (_states ??= []).Add(x.detach().DetachFromDisposeScope());
-        return layer.call(x, this);
+        if (!Checkpointing || !is_grad_enabled())
+            return layer.call(x, this);
+
+        // The function is part of the graph through its input; a layer may learn though what it reads does not.
+        return CheckpointFunction.apply(x.requires_grad ? x : x.detach().requires_grad_(), layer, this);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,9 +30,22 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     internal static Tensor Gather(Tensor weight, Tensor tokens)
     {
         var (b, t) = (tokens.shape[0], tokens.shape[1]);
-        using var flat = tokens.reshape(b * t);
+        using var flat = tokens.reshape(b * t).contiguous();
+        Require(flat, weight.shape[0]);
         using var rows = weight.index_select(0, flat);                                      // [B T, D]
         return rows.view(b, t, weight.shape[1]);
+    }
+
+    /// <summary>Fails on an id that has no row; ids on another device are that device's to check.</summary>
+    private static unsafe void Require(Tensor ids, long vocabulary)
+    {
+        if (ids.device_type != DeviceType.CPU || ids.NumberOfElements == 0)
+            return;
+        foreach (var id in new ReadOnlySpan<long>((long*)Memory.Address(ids), checked((int)ids.NumberOfElements)))
+        {
+            if (id < 0 || id >= vocabulary)
+                throw new ArgumentOutOfRangeException("tokens", id, $"Token id {id} is outside the vocabulary, 0 to {vocabulary - 1}; use this model's tokenizer.");
+        }
     }
 
     /// <inheritdoc/>

@@ -11,13 +11,13 @@ internal sealed class GatherFunction : autograd.SingleTensorFunction<GatherFunct
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (weight, tokens) = ((Parameter)vars[0], (Tensor)vars[1]);
-        ctx.save_data(Tape.Key, new Tape(tokens) { State = weight });
+        new Tape(tokens) { State = weight }.JoinTo(ctx);
         return Embedding.Gather(weight, tokens);
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         return Backpropagation.Step(tape, grad_output, 2, gradient =>
         {
             var weight = (Parameter)tape.State!;

@@ -10,13 +10,13 @@ internal sealed class ProjectionFunction : autograd.SingleTensorFunction<Project
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (x, pack) = ((Tensor)vars[0], (MatrixPack)vars[1]);
-        ctx.save_data(Tape.Key, new Tape(x) { State = new Saved(pack, vars.Length, x.requires_grad) });
+        new Tape(x) { State = new Saved(pack, vars.Length, x.requires_grad) }.JoinTo(ctx);
         return pack.Multiply(x);
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         var (pack, arguments, wantsInput) = (Saved)tape.State!;
         return Backpropagation.Step(tape, grad_output, arguments, gradient =>
         {

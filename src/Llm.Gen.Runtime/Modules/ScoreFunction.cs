@@ -17,13 +17,13 @@ internal sealed class ScoreFunction : autograd.SingleTensorFunction<ScoreFunctio
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (hidden, weight) = ((Tensor)vars[0], (Parameter)vars[1]);
-        ctx.save_data(Tape.Key, new Tape(hidden) { State = (weight, hidden.requires_grad) });
+        new Tape(hidden) { State = (weight, hidden.requires_grad) }.JoinTo(ctx);
         return nn.functional.linear(hidden, weight);
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         return Backpropagation.Step(tape, grad_output, 2, gradient =>
         {
             var (weight, wantsHidden) = ((Parameter, bool))tape.State!;

@@ -10,13 +10,13 @@ internal sealed class GateFunction : autograd.SingleTensorFunction<GateFunction>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (gateUp, activation) = ((Tensor)vars[0], (Activation)vars[1]);
-        ctx.save_data(Tape.Key, new Tape(gateUp) { State = activation });
+        new Tape(gateUp) { State = activation }.JoinTo(ctx);
         return ((CpuKernels)Kernels.For(gateUp)).GateForward(gateUp, activation);
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         return Backpropagation.Step(tape, grad_output, 2, gradient =>
             [((CpuKernels)Kernels.For(tape[0])).GateBackward(tape[0], gradient, (Activation)tape.State!), null])!;
     }

@@ -11,13 +11,13 @@ internal sealed class RmsNormFunction : autograd.SingleTensorFunction<RmsNormFun
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (x, weight, epsilon) = ((Tensor)vars[0], (Parameter)vars[1], (float)(double)vars[2]);
-        ctx.save_data(Tape.Key, new Tape(x) { State = new Saved(weight, epsilon, x.requires_grad) });
+        new Tape(x) { State = new Saved(weight, epsilon, x.requires_grad) }.JoinTo(ctx);
         return ((CpuKernels)Kernels.For(x)).NormForward(x, weight, epsilon);
     }
 
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
-        var tape = (Tape)ctx.get_data(Tape.Key);
+        var tape = Tape.Of(ctx);
         return Backpropagation.Step(tape, grad_output, 3, gradient =>
         {
             var (weight, epsilon, wantsInput) = (Saved)tape.State!;
