@@ -10,7 +10,7 @@ public static class RuntimeNames
     [
         new("AdapterPoint", Runtime + "AdapterPoint"),
         new("Attend", Runtime + "Attend", "Causal"),
-        new("Block", Runtime + "Block", "Register", "Moved", "forward"),
+        new("Block", Runtime + "Block", "Register", "Keep", "Repeat", "forward"),
         new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
         new("CreateOptions", Runtime + "CreateOptions"),
         new("Embedding", Runtime + "Embedding", "Weight", "Score"),
@@ -22,18 +22,18 @@ public static class RuntimeNames
         new("Pass", Runtime + "Pass", "Begin", "Rotation", "Through", "At"),
         new("Placement", Runtime + "Placement"),
         new("Projection", Runtime + "Projection", "Weight", "Bias", "Score"),
-        new("ProjectionGroup", Runtime + "ProjectionGroup", "Project", "Repack"),
+        new("ProjectionGroup", Runtime + "ProjectionGroup", "Project"),
         new("RmsNorm", Runtime + "RmsNorm", "Weight"),
-        new("Rope", Runtime + "Rope", "At", "Forget"),
+        new("Rope", Runtime + "Rope", "At"),
         new("RuntimeContract", Runtime + "RuntimeContract", "Version1"),
         new("StoredWeight", Runtime + "StoredWeight"),
         new("Tensor", "TorchSharp.torch+Tensor"),
-        new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Moved", "forward"),
+        new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),
         new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias"),
     ];
 
     /// <summary>The list of modules that TorchSharp registers.</summary>
-    public static RuntimeName ModuleList { get; } = new("ModuleList", "TorchSharp.Modules.ModuleList`1", "Add");
+    public static RuntimeName ModuleList { get; } = new("ModuleList", "TorchSharp.Modules.ModuleList`1");
 
     /// <summary>What is imported whole: the functions of torch.</summary>
     public static RuntimeName Torch { get; } = new("torch", "TorchSharp.torch", "NewDisposeScope");

@@ -62,7 +62,12 @@ public sealed class ModelEmitterTests
             var declaration = new ModelDeclaration { Namespace = "Llm.Gen.Runtime.Tests.Declared", Name = name, Architecture = ModelConfig.Parse(config).Architecture };
 
             foreach (var emitted in ModelEmitter.Emit(declaration))
-                Assert.Equal(emitted.Text, File.ReadAllText(Path.Combine(folder, emitted.HintName[(declaration.Namespace.Length + 1)..].Replace(".g.cs", ".cs", StringComparison.Ordinal))));
+            {
+                var path = Path.Combine(folder, emitted.HintName[(declaration.Namespace.Length + 1)..].Replace(".g.cs", ".cs", StringComparison.Ordinal));
+                if (Acceptance.IsAsked)
+                    File.WriteAllText(path, emitted.Text);
+                Assert.Equal(emitted.Text, File.ReadAllText(path));
+            }
         }
     }
 

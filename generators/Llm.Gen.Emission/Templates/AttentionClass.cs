@@ -23,43 +23,34 @@ internal static class AttentionClass
     public static string Print(HeadAttentionSpec attention, WeightNames names)
     {
         var kvHeads = KeyValueHeads(attention);
-        var (k, rows, columns) = KindOf(attention) == HeadSharing.None ? ("H", "3 H E", "3 H E") : ("K", "H E + 2 K E", "(H + 2K) E");
+        var (k, columns) = KindOf(attention) == HeadSharing.None ? ("H", "3 H E") : ("K", "(H + 2K) E");
         var groupBias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
         var outputBias = attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "";
         return $$"""
             /// <summary>{{Summary(attention)}}</summary>
-            public sealed class Attention : Block
+            public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
             {
                 private static readonly HeadLayout Layout = new(Heads, {{kvHeads}}, HeadSize);
 
-                private readonly int _layer;
-            {{CSharp.Commented("    private readonly ProjectionGroup _qkv;", 84, $"// the three matrices as one, {rows} rows")}}
-
-                internal Attention(int layer, Placement place) : base(nameof(Attention))
-                {
-                    _layer = layer;
-                    _qkv = new ProjectionGroup(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
-                    (Query, Key, Value) = (_qkv[0], _qkv[1], _qkv[2]);
-                    Output = new Projection(Heads * HeadSize, HiddenSize, place{{outputBias}});
-                }
+                private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
 
                 /// <summary>Queries, [H E, D].</summary>
-                public Projection Query { get; }
+                public Projection Query => _qkv[0];
 
                 /// <summary>Keys, [{{k}} E, D].</summary>
-                public Projection Key { get; }
+                public Projection Key => _qkv[1];
 
                 /// <summary>Values, [{{k}} E, D].</summary>
-                public Projection Value { get; }
+                public Projection Value => _qkv[2];
 
-                /// <summary>What was read, back to the residual stream: [D, H E].</summary>
-                public Projection Output { get; }
+                /// <summary>What was read, back to the residual stream, [D, H E].</summary>
+                public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place{{outputBias}});
 
                 /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
             {{CSharp.Commented("        var qkv = _qkv.Project(x);", 84, $"// [B, T, {columns}], one matmul for the three")}}
-                    var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(_layer));         // [B, T, H E], q and k rotated, over S keys
+                    var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(layer));          // [B, T, H E], q and k rotated, over S keys
                     return Output.call(y);                                                      // [B, T, D]
                 }
 
@@ -70,10 +61,8 @@ internal static class AttentionClass
                     register_module("{{names.Key}}", Key);
                     register_module("{{names.Value}}", Value);
                     register_module("{{names.Output}}", Output);
+                    Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
                 }
-
-                /// <inheritdoc/>
-                protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
             }
             """;
     }

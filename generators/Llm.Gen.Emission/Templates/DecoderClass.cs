@@ -8,26 +8,18 @@ internal static class DecoderClass
     public static string Print(Architecture architecture, WeightNames names, HeadAttentionSpec attention, GatedFeedForwardSpec gated) =>
         $$"""
         /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with rotary positions, then {{FeedForwardClass.Title(gated)}}.</summary>
-        public sealed class Decoder : Block
+        public sealed class Decoder(Placement place) : Block(nameof(Decoder))
         {
             private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
 
-            internal Decoder(Placement place) : base(nameof(Decoder))
-            {
-                Embed = new Embedding(Vocab, HiddenSize, place);
-                for (var i = 0; i < LayerCount; i++)
-                    Layers.Add(new Layer(i, place));
-                Norm = new RmsNorm(HiddenSize, NormEpsilon, place);
-            }
-
-            /// <summary>Token embeddings [V, D].</summary>
-            public Embedding Embed { get; }
+            /// <summary>Token embeddings, [V, D].</summary>
+            public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
 
             /// <summary>The layers, first to last.</summary>
-            public Layers Layers { get; } = new();
+            public Layers Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
 
             /// <summary>The norm after the last layer.</summary>
-            public RmsNorm Norm { get; }
+            public RmsNorm Norm { get; } = new(HiddenSize, NormEpsilon, place);
 
             /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
             public override Tensor forward(Tensor tokens, Pass pass)
@@ -49,10 +41,8 @@ internal static class DecoderClass
                 register_module("{{names.Embedding}}", Embed);
                 register_module("{{names.Layers}}", Layers);
                 register_module("{{names.FinalNorm}}", Norm);
+                Keep(_rope);                                                                // its table follows the weights' device
             }
-
-            /// <inheritdoc/>
-            protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
         }
         """;
 }

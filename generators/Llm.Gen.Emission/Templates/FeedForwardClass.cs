@@ -14,25 +14,18 @@ internal static class FeedForwardClass
         var bias = gated.HasBias ? ", bias: true" : "";
         return $$"""
             /// <summary>{{summary}}</summary>
-            public sealed class FeedForward : TokenwiseBlock
+            public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
             {
-                private readonly ProjectionGroup _gateUp;                                       // both matrices as one, 2 F rows
-
-                internal FeedForward(Placement place) : base(nameof(FeedForward))
-                {
-                    _gateUp = new ProjectionGroup(HiddenSize, [Inner, Inner], place{{bias}});
-                    (Gate, Up) = (_gateUp[0], _gateUp[1]);
-                    Down = new Projection(Inner, HiddenSize, place{{bias}});
-                }
+                private readonly ProjectionGroup _gateUp = new(HiddenSize, [Inner, Inner], place{{bias}});
 
                 /// <summary>The gate, [F, D].</summary>
-                public Projection Gate { get; }
+                public Projection Gate => _gateUp[0];
 
                 /// <summary>What the gate lets through, [F, D].</summary>
-                public Projection Up { get; }
+                public Projection Up => _gateUp[1];
 
-                /// <summary>Back to the residual stream: [D, F].</summary>
-                public Projection Down { get; }
+                /// <summary>Back to the residual stream, [D, F].</summary>
+                public Projection Down { get; } = new(Inner, HiddenSize, place{{bias}});
 
                 /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
@@ -47,10 +40,8 @@ internal static class FeedForwardClass
                     register_module("{{names.Gate}}", Gate);
                     register_module("{{names.Up}}", Up);
                     register_module("{{names.Down}}", Down);
+                    Keep(_gateUp);
                 }
-
-                /// <inheritdoc/>
-                protected override void Moved() => _gateUp.Repack();
             }
             """;
     }

@@ -8,27 +8,19 @@ internal static class LayerClass
     public static string Print(WeightNames names) =>
         $$"""
         /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
-        public sealed class Layer : Block
+        public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
         {
-            internal Layer(int index, Placement place) : base(nameof(Layer))
-            {
-                AttentionNorm = new RmsNorm(HiddenSize, NormEpsilon, place);
-                Attention = new Attention(index, place);
-                FeedForwardNorm = new RmsNorm(HiddenSize, NormEpsilon, place);
-                FeedForward = new FeedForward(place);
-            }
-
             /// <summary>The norm before attention.</summary>
-            public RmsNorm AttentionNorm { get; }
+            public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
             /// <summary>Where tokens look at each other.</summary>
-            public Attention Attention { get; }
+            public Attention Attention { get; } = new(index, place);
 
             /// <summary>The norm before the feed-forward part.</summary>
-            public RmsNorm FeedForwardNorm { get; }
+            public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
             /// <summary>Where each token is worked on alone.</summary>
-            public FeedForward FeedForward { get; }
+            public FeedForward FeedForward { get; } = new(place);
 
             /// <summary>[B, T, D] to [B, T, D].</summary>
             public override Tensor forward(Tensor x, Pass pass)

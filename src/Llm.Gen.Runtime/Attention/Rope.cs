@@ -1,7 +1,7 @@
 namespace Llm.Gen.Runtime;
 
 /// <summary>Rotary positions (arXiv:2104.09864), half split: column i turns with column i + E/2 by position / theta^(2i/E).</summary>
-public sealed class Rope
+public sealed class Rope : ICompanion
 {
     private const int FirstRows = 256;
 
@@ -40,4 +40,9 @@ public sealed class Rope
         _table?.Dispose();
         _table = null;
     }
+
+    void ICompanion.Follow() => Forget();
+
+    /// <summary>Frees the table.</summary>
+    public void Dispose() => Forget();
 }

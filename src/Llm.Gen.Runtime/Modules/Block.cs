@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
@@ -5,6 +6,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>A part of a model that needs to know where its tokens stand. Registers and moves its members without reflection.</summary>
 public abstract class Block : nn.Module<Tensor, Pass, Tensor>
 {
+    private readonly Companions _companions = new();
     private bool _registered;
 
     /// <summary>Names the module.</summary>
@@ -14,6 +16,13 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
 
     /// <summary>Registers children and parameters, under the names of the checkpoint.</summary>
     protected abstract void Register();
+
+    /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
+    protected void Keep(ICompanion companion) => _companions.Add(companion);
+
+    /// <summary>A list of modules alike, each made with its place in it.</summary>
+    protected static ModuleList<T> Repeat<T>(int count, Func<int, T> make) where T : nn.Module =>
+        new(Enumerable.Range(0, count).Select(make).ToArray());
 
     /// <summary>Called after the children were moved to another device or type.</summary>
     protected virtual void Moved()
@@ -29,12 +38,21 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
         Register();
     }
 
-    /// <summary>Moves the children, then calls <see cref="Moved"/>.</summary>
+    /// <summary>Moves the children, and what follows them; then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         Moving.Children(this, dtype, device, non_blocking);
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
+        _companions.Follow();
         Moved();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _companions.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>Projections that read the same input, stored as one matrix, so that one matmul serves them all. Each stays a parameter of its own, a view of its rows.</summary>
-public sealed class ProjectionGroup : IDisposable
+public sealed class ProjectionGroup : ICompanion
 {
     private readonly Projection[] _members;
     private readonly MatrixPack _pack;
@@ -30,6 +30,8 @@ public sealed class ProjectionGroup : IDisposable
 
     /// <summary>Makes the members rows of one matrix again, after torch moved each by itself.</summary>
     public void Repack() => _pack.Repack();
+
+    void ICompanion.Follow() => Repack();
 
     /// <summary>Frees the matrix; the members' parameters belong to their modules.</summary>
     public void Dispose() => _pack.Dispose();

@@ -6,6 +6,8 @@ namespace Llm.Gen.Runtime;
 /// <summary>A part of a model that works on each token alone. Registers and moves its members without reflection.</summary>
 public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
 {
+    private readonly Companions _companions = new();
+
     /// <summary>Names the module.</summary>
     protected TokenwiseBlock(string name) : base(name)
     {
@@ -16,6 +18,9 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
 
     /// <summary>Registers children and parameters, under the names of the checkpoint.</summary>
     protected abstract void Register();
+
+    /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
+    protected void Keep(ICompanion companion) => _companions.Add(companion);
 
     /// <summary>Called after the children were moved to another device or type.</summary>
     protected virtual void Moved()
@@ -31,14 +36,23 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
         Register();
     }
 
-    /// <summary>Moves the children and the parameters of this module, then calls <see cref="Moved"/>.</summary>
+    /// <summary>Moves the children, the parameters of this module, and what follows them; then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
+        _companions.Follow();
         Moved();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _companions.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>A parameter's copy elsewhere, with its gradient.</summary>

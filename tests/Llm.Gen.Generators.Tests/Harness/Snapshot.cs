@@ -8,7 +8,7 @@ namespace Llm.Gen.Tests;
 
 /// <summary>
 /// Whole emitted files beside the test, in Verify's layout: <c>Class.Method#Hint.verified.cs</c>, UTF-8 with its mark, LF, no end of line
-/// after the last, the hint name on the first line. What differs is written as <c>.received.cs</c>; to accept it, rename it.
+/// after the last, the hint name on the first line. What differs is written as <c>.received.cs</c>; LLM_GEN_ACCEPT=1 accepts it.
 /// </summary>
 internal static class Snapshot
 {
@@ -29,7 +29,7 @@ internal static class Snapshot
                 differences.Add(difference);
         }
 
-        differences.AddRange(stale.Select(path => $"{Path.GetFileName(path)}: no such file is emitted; delete the snapshot."));
+        differences.AddRange(stale.Select(Stale).OfType<string>());
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
     }
 
@@ -37,6 +37,8 @@ internal static class Snapshot
     {
         var bytes = Encoding.GetPreamble().Concat(Encoding.GetBytes(text)).ToArray();
         var received = verified.Replace(".verified.cs", ".received.cs", StringComparison.Ordinal);
+        if (Acceptance.IsAsked)
+            File.WriteAllBytes(verified, bytes);
         if (File.Exists(verified) && File.ReadAllBytes(verified).AsSpan().SequenceEqual(bytes))
         {
             File.Delete(received);
@@ -45,7 +47,16 @@ internal static class Snapshot
 
         File.WriteAllBytes(received, bytes);
         var before = File.Exists(verified) ? File.ReadAllText(verified) : "";
-        return $"{Path.GetFileName(verified)} differs from what is emitted; if the new text is right, rename the .received.cs beside it.\n{Changes(before, text)}";
+        return $"{Path.GetFileName(verified)} is not what is emitted; the .received.cs beside it is. If that is right, run the test again with LLM_GEN_ACCEPT=1.\n{Changes(before, text)}";
+    }
+
+    private static string? Stale(string verified)
+    {
+        if (!Acceptance.IsAsked)
+            return $"{Path.GetFileName(verified)} is no longer emitted. If that is right, run the test again with LLM_GEN_ACCEPT=1.";
+
+        File.Delete(verified);
+        return null;
     }
 
     /// <summary>The changed lines with their numbers.</summary>

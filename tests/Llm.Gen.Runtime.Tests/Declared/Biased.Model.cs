@@ -69,26 +69,18 @@ public sealed partial record Biased
     }
 
     /// <summary>2 pre-norm layers: grouped-query attention with rotary positions, then SwiGLU.</summary>
-    public sealed class Decoder : Block
+    public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
 
-        internal Decoder(Placement place) : base(nameof(Decoder))
-        {
-            Embed = new Embedding(Vocab, HiddenSize, place);
-            for (var i = 0; i < LayerCount; i++)
-                Layers.Add(new Layer(i, place));
-            Norm = new RmsNorm(HiddenSize, NormEpsilon, place);
-        }
-
-        /// <summary>Token embeddings [V, D].</summary>
-        public Embedding Embed { get; }
+        /// <summary>Token embeddings, [V, D].</summary>
+        public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
 
         /// <summary>The layers, first to last.</summary>
-        public Layers Layers { get; } = new();
+        public Layers Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
 
         /// <summary>The norm after the last layer.</summary>
-        public RmsNorm Norm { get; }
+        public RmsNorm Norm { get; } = new(HiddenSize, NormEpsilon, place);
 
         /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
         public override Tensor forward(Tensor tokens, Pass pass)
@@ -110,34 +102,24 @@ public sealed partial record Biased
             register_module("embed_tokens", Embed);
             register_module("layers", Layers);
             register_module("norm", Norm);
+            Keep(_rope);                                                                // its table follows the weights' device
         }
-
-        /// <inheritdoc/>
-        protected override void Moved() => _rope.Forget();                              // the tables follow the weights' device
     }
 
     /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
-    public sealed class Layer : Block
+    public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
-        internal Layer(int index, Placement place) : base(nameof(Layer))
-        {
-            AttentionNorm = new RmsNorm(HiddenSize, NormEpsilon, place);
-            Attention = new Attention(index, place);
-            FeedForwardNorm = new RmsNorm(HiddenSize, NormEpsilon, place);
-            FeedForward = new FeedForward(place);
-        }
-
         /// <summary>The norm before attention.</summary>
-        public RmsNorm AttentionNorm { get; }
+        public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
         /// <summary>Where tokens look at each other.</summary>
-        public Attention Attention { get; }
+        public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
-        public RmsNorm FeedForwardNorm { get; }
+        public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
         /// <summary>Where each token is worked on alone.</summary>
-        public FeedForward FeedForward { get; }
+        public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
         public override Tensor forward(Tensor x, Pass pass)
@@ -160,38 +142,29 @@ public sealed partial record Biased
     }
 
     /// <summary>Grouped-query attention (arXiv:2305.13245): 4 query heads read 2 key and value heads, 2 to 1.</summary>
-    public sealed class Attention : Block
+    public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
     {
         private static readonly HeadLayout Layout = new(Heads, KvHeads, HeadSize);
 
-        private readonly int _layer;
-        private readonly ProjectionGroup _qkv;                                          // the three matrices as one, H E + 2 K E rows
-
-        internal Attention(int layer, Placement place) : base(nameof(Attention))
-        {
-            _layer = layer;
-            _qkv = new ProjectionGroup(HiddenSize, [Heads * HeadSize, KvHeads * HeadSize, KvHeads * HeadSize], place, bias: true);
-            (Query, Key, Value) = (_qkv[0], _qkv[1], _qkv[2]);
-            Output = new Projection(Heads * HeadSize, HiddenSize, place, bias: true);
-        }
+        private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, KvHeads * HeadSize, KvHeads * HeadSize], place, bias: true);
 
         /// <summary>Queries, [H E, D].</summary>
-        public Projection Query { get; }
+        public Projection Query => _qkv[0];
 
         /// <summary>Keys, [K E, D].</summary>
-        public Projection Key { get; }
+        public Projection Key => _qkv[1];
 
         /// <summary>Values, [K E, D].</summary>
-        public Projection Value { get; }
+        public Projection Value => _qkv[2];
 
-        /// <summary>What was read, back to the residual stream: [D, H E].</summary>
-        public Projection Output { get; }
+        /// <summary>What was read, back to the residual stream, [D, H E].</summary>
+        public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place, bias: true);
 
         /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
-            var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(_layer));         // [B, T, H E], q and k rotated, over S keys
+            var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(layer));          // [B, T, H E], q and k rotated, over S keys
             return Output.call(y);                                                      // [B, T, D]
         }
 
@@ -202,32 +175,23 @@ public sealed partial record Biased
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
+            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
         }
-
-        /// <inheritdoc/>
-        protected override void Moved() => _qkv.Repack();                               // torch moves each matrix by itself
     }
 
     /// <summary>SwiGLU (arXiv:2002.05202): down(silu(gate(x)) * up(x)).</summary>
-    public sealed class FeedForward : TokenwiseBlock
+    public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
     {
-        private readonly ProjectionGroup _gateUp;                                       // both matrices as one, 2 F rows
-
-        internal FeedForward(Placement place) : base(nameof(FeedForward))
-        {
-            _gateUp = new ProjectionGroup(HiddenSize, [Inner, Inner], place, bias: true);
-            (Gate, Up) = (_gateUp[0], _gateUp[1]);
-            Down = new Projection(Inner, HiddenSize, place, bias: true);
-        }
+        private readonly ProjectionGroup _gateUp = new(HiddenSize, [Inner, Inner], place, bias: true);
 
         /// <summary>The gate, [F, D].</summary>
-        public Projection Gate { get; }
+        public Projection Gate => _gateUp[0];
 
         /// <summary>What the gate lets through, [F, D].</summary>
-        public Projection Up { get; }
+        public Projection Up => _gateUp[1];
 
-        /// <summary>Back to the residual stream: [D, F].</summary>
-        public Projection Down { get; }
+        /// <summary>Back to the residual stream, [D, F].</summary>
+        public Projection Down { get; } = new(Inner, HiddenSize, place, bias: true);
 
         /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
         public override Tensor forward(Tensor x)
@@ -242,9 +206,7 @@ public sealed partial record Biased
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
+            Keep(_gateUp);
         }
-
-        /// <inheritdoc/>
-        protected override void Moved() => _gateUp.Repack();
     }
 }
