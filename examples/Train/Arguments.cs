@@ -42,6 +42,8 @@ public sealed record Arguments
         }
         if (texts.Count == 0 && Environment.GetEnvironmentVariable("LLM_GEN_DEFAULT_TEXT") is { Length: > 0 } usual)
             texts.Add(usual);
+        if (Directory.Exists(parsed.Output) && Directory.EnumerateFileSystemEntries(parsed.Output).Any())
+            throw new ArgumentException($"{parsed.Output}: the folder is not empty; choose another --output.");
         return parsed with { Texts = texts.Count > 0 ? [.. texts.SelectMany(Files)] : throw new ArgumentException($"There is no text to learn from; {Usage}") };
     }
 

@@ -26,7 +26,7 @@ static async Task<int> Train(Arguments arguments)
         TextDocuments.Read(arguments.Texts, separator: "%").Select(piece => piece.Text),
         new() { VocabularySize = Pocket.Facts.Vocabulary, SpecialTokens = [EndOfText], EndOfText = EndOfText });
     using var model = Pocket.Create(new() { Seed = 1 });
-    using var corpus = TokenCorpus.Write(Path.Combine(run, "tokens"), TextDocuments.Read(arguments.Texts, separator: "%"), tokenizer, Context);
+    using var corpus = TokenCorpus.Write(run, TextDocuments.Read(arguments.Texts, separator: "%"), tokenizer, Context);
     Console.WriteLine($"{tokenizer.VocabularySize:N0} tokens learnt; the text has {corpus.TrainTokens:N0} of them to train on and {corpus.ValidationTokens:N0} held out.");
 
     var batches = new TokenBatches(corpus.Train, Context, seed: 1);

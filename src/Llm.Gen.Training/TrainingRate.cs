@@ -5,11 +5,11 @@ using Llm.Gen.Runtime;
 namespace Llm.Gen.Training;
 
 /// <summary>How fast a model trains on this machine.</summary>
-/// <param name="SecondsPerStep">The median of some steps.</param>
+/// <param name="SecondsPerStep">The first quartile of some steps: what else the machine does can only make steps longer.</param>
 public sealed record TrainingRate(double SecondsPerStep)
 {
-    // Validations, checkpoints and a machine that slows down when it is warm take their part of the time too.
-    private const double Spared = 0.85;
+    // Validations, checkpoints and a machine that is sometimes busy take their part of the time too.
+    private const double Spared = 0.8;
 
     /// <summary>
     /// Takes steps that change nothing for some seconds: the learning rate is 0, and the batch source goes back to where it
@@ -35,7 +35,7 @@ public sealed record TrainingRate(double SecondsPerStep)
                 times.Add((clock.Elapsed - started).TotalSeconds);
         }
         source.Position = position;
-        return new TrainingRate(times.Order().ElementAt(times.Count / 2));
+        return new TrainingRate(times.Order().ElementAt(times.Count / 4));
     }
 
     /// <summary>Steps that fit a time, with some of it spared for validation and checkpoints; at least 10.</summary>

@@ -60,7 +60,21 @@ public sealed class TokenCorpus : IDisposable
     public static TokenCorpus Write(string folder, IEnumerable<TextPiece> text, Func<string, IReadOnlyList<int>> encode, TokenCorpusOptions options, CancellationToken cancellation = default)
     {
         options.Validate();
-        Directory.CreateDirectory(folder);
+        var isNew = !Directory.Exists(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new TokenCorpus(folder, WriteFiles(folder, text, encode, options, cancellation));
+        }
+        catch when (isNew)
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private static long WriteFiles(string folder, IEnumerable<TextPiece> text, Func<string, IReadOnlyList<int>> encode, TokenCorpusOptions options, CancellationToken cancellation)
+    {
         using var train = new TokenFileWriter(TrainPath(folder), options.VocabularySize, options.Tokenizer);
         using var validation = new TokenFileWriter(ValidationPath(folder), options.VocabularySize, options.Tokenizer);
 
@@ -81,7 +95,7 @@ public sealed class TokenCorpus : IDisposable
             Require(validation.Count, options.Context, "validation");
         train.Complete();
         validation.Complete();
-        return new TokenCorpus(folder, documents);
+        return documents;
     }
 
     private static void Require(long tokens, int context, string part)

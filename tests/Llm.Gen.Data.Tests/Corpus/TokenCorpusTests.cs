@@ -28,10 +28,10 @@ public sealed class TokenCorpusTests : IDisposable
         TextPiece[] text = [new("abc", false), new("def", true)];
 
         var error = Assert.Throws<InvalidDataException>(() =>
-            TokenCorpus.Write(_folder.Path, text, Bytes, new() { VocabularySize = 256, Context = 3 }));
+            TokenCorpus.Write(_folder.File("new"), text, Bytes, new() { VocabularySize = 256, Context = 3 }));
 
         Assert.Contains("leaves 3 tokens for training, but one window of the context takes 4", error.Message);
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.False(Directory.Exists(_folder.File("new")));
     }
 
     [Fact]
@@ -55,6 +55,20 @@ public sealed class TokenCorpusTests : IDisposable
             TokenCorpus.Write(_folder.Path, [new("abc", true)], Bytes, new() { VocabularySize = 256 }, cancelled.Token));
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
+    public void A_trained_tokenizer_brings_its_own_vocabulary_and_end_of_text()
+    {
+        TextPiece[] text = [.. Enumerable.Range(0, 50).Select(i => new TextPiece($"text {i}", true))];
+        var tokenizer = Tokenization.BpeTrainer.Train(text.Select(p => p.Text), new() { VocabularySize = 300, SpecialTokens = ["<end>"], EndOfText = "<end>" });
+
+        using var corpus = TokenCorpus.Write(_folder.Path, text, tokenizer, context: 4);
+
+        var tokens = new long[corpus.TrainTokens];
+        corpus.Train.Read(0, tokens);
+        var documents = tokenizer.Decode(tokens.Select(t => (int)t), skipSpecialTokens: false).Split("<end>", StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(documents, d => Assert.StartsWith("text ", d));
     }
 
     private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(b => (int)b)];
