@@ -7,5 +7,9 @@ internal static class Numbers
 
     public static Tensor Counted(params long[] sizes) => arange(sizes.Aggregate(1L, (product, size) => product * size), float32).reshape(sizes);
 
-    public static float[] Read(Tensor? tensor) => tensor!.detach().to(float32).contiguous().data<float>().ToArray();
+    public static float[] Read(Tensor? tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor!.detach().to(float32).contiguous().data<float>().ToArray();
+    }
 }

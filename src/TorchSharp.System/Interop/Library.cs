@@ -31,14 +31,14 @@ internal static partial class Library
     }
 
     /// <summary>
-    /// What libgomp reads when it is loaded, where the user has not set it: as many threads as there are processors, and how often an idle
-    /// one looks for work before it sleeps. Without a bound it spins for milliseconds, which on a busy machine stops the thread that has work.
-    /// Environment.SetEnvironmentVariable does not reach the C environment.
+    /// What libgomp reads when it is loaded, where the user has not set it. Environment.SetEnvironmentVariable does not reach the
+    /// C environment. A team that spins as long as libgomp's default (milliseconds) starves whatever else wants a processor:
+    /// docs/torch-stacks.md has the measurement.
     /// </summary>
     private static IEnumerable<(string Name, string Value)> Settings()
     {
         yield return ("OMP_NUM_THREADS", Environment.ProcessorCount.ToString());
-        yield return ("GOMP_SPINCOUNT", "1000");
+        yield return ("GOMP_SPINCOUNT", "300");
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
