@@ -95,6 +95,11 @@ internal static class WeightLoading
 
     private sealed record Piece(StoredTensor Source, nint Address, ElementType Type, long From, long Count)
     {
-        public void Copy() => Source.CopyTo(Address + (nint)(From * ElementTypes.SizeOf(Type)), Type, From, Count);
+        public void Copy()
+        {
+            Source.CopyTo(Address + (nint)(From * ElementTypes.SizeOf(Type)), Type, From, Count);
+            if (Source is PlainTensor plain && ElementTypes.SizeOf(plain.Type) is var size)
+                MappedPages.Release(plain.Address + (nint)(From * size), Count * size);
+        }
     }
 }
