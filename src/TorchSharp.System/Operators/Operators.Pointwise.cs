@@ -5,18 +5,6 @@ internal static partial class Operators
 {
     public static readonly Operator Abs = new("aten::abs");
     public static readonly Operator AbsInPlace = new("aten::abs_");
-    public static readonly Operator Acos = new("aten::acos");
-    public static readonly Operator AcosInPlace = new("aten::acos_");
-    public static readonly Operator Asin = new("aten::asin");
-    public static readonly Operator AsinInPlace = new("aten::asin_");
-    public static readonly Operator Atan = new("aten::atan");
-    public static readonly Operator AtanInPlace = new("aten::atan_");
-    public static readonly Operator Ceil = new("aten::ceil");
-    public static readonly Operator CeilInPlace = new("aten::ceil_");
-    public static readonly Operator Cos = new("aten::cos");
-    public static readonly Operator CosInPlace = new("aten::cos_");
-    public static readonly Operator Cosh = new("aten::cosh");
-    public static readonly Operator CoshInPlace = new("aten::cosh_");
     public static readonly Operator Erf = new("aten::erf");
     public static readonly Operator ErfInPlace = new("aten::erf_");
     public static readonly Operator Erfinv = new("aten::erfinv");
@@ -26,10 +14,6 @@ internal static partial class Operators
     public static readonly Operator Exp2 = new("aten::exp2");
     public static readonly Operator Expm1 = new("aten::expm1");
     public static readonly Operator Expm1InPlace = new("aten::expm1_");
-    public static readonly Operator Floor = new("aten::floor");
-    public static readonly Operator FloorInPlace = new("aten::floor_");
-    public static readonly Operator Frac = new("aten::frac");
-    public static readonly Operator FracInPlace = new("aten::frac_");
     public static readonly Operator Lgamma = new("aten::lgamma");
     public static readonly Operator LgammaInPlace = new("aten::lgamma_");
     public static readonly Operator Log = new("aten::log");
@@ -48,23 +32,7 @@ internal static partial class Operators
     public static readonly Operator RsqrtInPlace = new("aten::rsqrt_");
     public static readonly Operator Sign = new("aten::sign");
     public static readonly Operator SignInPlace = new("aten::sign_");
-    public static readonly Operator Sin = new("aten::sin");
-    public static readonly Operator SinInPlace = new("aten::sin_");
-    public static readonly Operator Sinh = new("aten::sinh");
-    public static readonly Operator SinhInPlace = new("aten::sinh_");
     public static readonly Operator Sqrt = new("aten::sqrt");
     public static readonly Operator SqrtInPlace = new("aten::sqrt_");
-    public static readonly Operator Tan = new("aten::tan");
-    public static readonly Operator TanInPlace = new("aten::tan_");
-    public static readonly Operator Tanh = new("aten::tanh");
-    public static readonly Operator TanhInPlace = new("aten::tanh_");
-    public static readonly Operator Trunc = new("aten::trunc");
-    public static readonly Operator TruncInPlace = new("aten::trunc_");
     public static readonly Operator Square = new("aten::square");
-    public static readonly Operator Isnan = new("aten::isnan");
-    public static readonly Operator Isinf = new("aten::isinf");
-    public static readonly Operator Isfinite = new("aten::isfinite");
-    public static readonly Operator NanToNum = new("aten::nan_to_num");
-    public static readonly Operator RoundDecimals = new("aten::round", "decimals");
-    public static readonly Operator RoundDecimalsInPlace = new("aten::round_", "decimals");
 }

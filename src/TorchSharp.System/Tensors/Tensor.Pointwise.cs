@@ -16,66 +16,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Arc cosines.</summary>
-        public Tensor acos() => Operators.Acos.Call(this);
-
-        /// <summary>Arc cosines, in place.</summary>
-        public Tensor acos_()
-        {
-            Operators.AcosInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Arc sines.</summary>
-        public Tensor asin() => Operators.Asin.Call(this);
-
-        /// <summary>Arc sines, in place.</summary>
-        public Tensor asin_()
-        {
-            Operators.AsinInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Arc tangents.</summary>
-        public Tensor atan() => Operators.Atan.Call(this);
-
-        /// <summary>Arc tangents, in place.</summary>
-        public Tensor atan_()
-        {
-            Operators.AtanInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>The next whole numbers above.</summary>
-        public Tensor ceil() => Operators.Ceil.Call(this);
-
-        /// <summary>The next whole numbers above, in place.</summary>
-        public Tensor ceil_()
-        {
-            Operators.CeilInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Cosines.</summary>
-        public Tensor cos() => Operators.Cos.Call(this);
-
-        /// <summary>Cosines, in place.</summary>
-        public Tensor cos_()
-        {
-            Operators.CosInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Hyperbolic cosines.</summary>
-        public Tensor cosh() => Operators.Cosh.Call(this);
-
-        /// <summary>Hyperbolic cosines, in place.</summary>
-        public Tensor cosh_()
-        {
-            Operators.CoshInPlace.Run(this);
-            return this;
-        }
-
         /// <summary>Error function.</summary>
         public Tensor erf() => Operators.Erf.Call(this);
 
@@ -116,26 +56,6 @@ public static partial class torch
         public Tensor expm1_()
         {
             Operators.Expm1InPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>The next whole numbers below.</summary>
-        public Tensor floor() => Operators.Floor.Call(this);
-
-        /// <summary>The next whole numbers below, in place.</summary>
-        public Tensor floor_()
-        {
-            Operators.FloorInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>What follows the point.</summary>
-        public Tensor frac() => Operators.Frac.Call(this);
-
-        /// <summary>What follows the point, in place.</summary>
-        public Tensor frac_()
-        {
-            Operators.FracInPlace.Run(this);
             return this;
         }
 
@@ -229,26 +149,6 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Sines.</summary>
-        public Tensor sin() => Operators.Sin.Call(this);
-
-        /// <summary>Sines, in place.</summary>
-        public Tensor sin_()
-        {
-            Operators.SinInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Hyperbolic sines.</summary>
-        public Tensor sinh() => Operators.Sinh.Call(this);
-
-        /// <summary>Hyperbolic sines, in place.</summary>
-        public Tensor sinh_()
-        {
-            Operators.SinhInPlace.Run(this);
-            return this;
-        }
-
         /// <summary>Square roots.</summary>
         public Tensor sqrt() => Operators.Sqrt.Call(this);
 
@@ -259,62 +159,10 @@ public static partial class torch
             return this;
         }
 
-        /// <summary>Tangents.</summary>
-        public Tensor tan() => Operators.Tan.Call(this);
-
-        /// <summary>Tangents, in place.</summary>
-        public Tensor tan_()
-        {
-            Operators.TanInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Hyperbolic tangents.</summary>
-        public Tensor tanh() => Operators.Tanh.Call(this);
-
-        /// <summary>Hyperbolic tangents, in place.</summary>
-        public Tensor tanh_()
-        {
-            Operators.TanhInPlace.Run(this);
-            return this;
-        }
-
-        /// <summary>Whole parts.</summary>
-        public Tensor trunc() => Operators.Trunc.Call(this);
-
-        /// <summary>Whole parts, in place.</summary>
-        public Tensor trunc_()
-        {
-            Operators.TruncInPlace.Run(this);
-            return this;
-        }
-
         /// <summary>Negatives.</summary>
         public Tensor negative() => neg();
 
         /// <summary>x * x.</summary>
         public Tensor square() => Operators.Square.Call(this);
-
-        /// <summary>True where not a number.</summary>
-        public Tensor isnan() => Operators.Isnan.Call(this);
-
-        /// <summary>True where infinite.</summary>
-        public Tensor isinf() => Operators.Isinf.Call(this);
-
-        /// <summary>True where finite.</summary>
-        public Tensor isfinite() => Operators.Isfinite.Call(this);
-
-        /// <summary>Replaces NaN and the infinities.</summary>
-        public Tensor nan_to_num(double nan = 0d, double? posinf = null, double? neginf = null) => Operators.NanToNum.Call(this, nan, posinf, neginf);
-
-        /// <summary>Nearest numbers of that many decimals, ties to even.</summary>
-        public Tensor round(long decimals = 0L) => Operators.RoundDecimals.Call(this, decimals);
-
-        /// <summary>Nearest numbers of that many decimals, ties to even, in place.</summary>
-        public Tensor round_(long decimals = 0L)
-        {
-            Operators.RoundDecimalsInPlace.Run(this, decimals);
-            return this;
-        }
     }
 }
