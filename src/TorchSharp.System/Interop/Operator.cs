@@ -138,7 +138,7 @@ internal sealed unsafe class Operator(string name, string overload = "")
         return (long*)overflow;
     }
 
-    private nint Find()
+    internal nint Find()
     {
         nint found;
         Failure.Check(Native.ts_operator_find(name, overload, &found));

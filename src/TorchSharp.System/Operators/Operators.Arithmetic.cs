@@ -34,6 +34,5 @@ internal static partial class Operators
     public static readonly Operator PowTensorInPlace = new("aten::pow_", "Tensor");
     public static readonly Operator Atan2 = new("aten::atan2");
     public static readonly Operator RsubScalar = new("aten::rsub", "Scalar");
-    public static readonly Operator DivTensor = new("aten::div", "Tensor");
     public static readonly Operator DivScalar = new("aten::div", "Scalar");
 }
