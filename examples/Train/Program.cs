@@ -30,7 +30,7 @@ static async Task<int> Train(Arguments arguments)
     Console.WriteLine($"{tokenizer.VocabularySize:N0} tokens learnt; the text has {corpus.TrainTokens:N0} of them to train on and {corpus.ValidationTokens:N0} held out.");
 
     var batches = new TokenBatches(corpus.Train, Context, seed: 1);
-    var options = new TrainingOptions { Steps = 1, BatchSize = 16, LearningRate = 2e-3 };
+    var options = new TrainingOptions { Steps = 1, BatchSize = 8, LearningRate = 3e-3 };
     options = options.For(arguments.Steps ?? TrainingRate.Measure(model, batches, options).StepsIn(arguments.Budget));
 
     Console.WriteLine($"\nBefore training, {model.Facts.ParameterCount:N0} random numbers say: {await Sample()}\n");
@@ -60,5 +60,5 @@ static async Task<int> Train(Arguments arguments)
     return isSame ? 0 : 1;
 
     async Task<string> Sample() =>
-        arguments.Prompt + (await model.GenerateTextAsync(tokenizer, arguments.Prompt, new() { MaxNewTokens = 60, Temperature = 0.8, TopK = 40, Seed = 1 })).Text.ReplaceLineEndings(" ");
+        arguments.Prompt + (await model.GenerateTextAsync(tokenizer, arguments.Prompt, new() { MaxNewTokens = 60, Temperature = 0.8, TopK = 40, Seed = 1, StopTokens = [] })).Text.ReplaceLineEndings(" ");
 }

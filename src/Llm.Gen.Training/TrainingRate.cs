@@ -38,6 +38,6 @@ public sealed record TrainingRate(double SecondsPerStep)
         return new TrainingRate(times.Order().ElementAt(times.Count / 4));
     }
 
-    /// <summary>Steps that fit a time, with some of it spared for validation and checkpoints; at least 10.</summary>
-    public long StepsIn(TimeSpan budget) => Math.Max(10, (long)(budget.TotalSeconds * Spared / SecondsPerStep));
+    /// <summary>Steps that fit a time, with some of it spared for validation and checkpoints: a multiple of 10, and at least that.</summary>
+    public long StepsIn(TimeSpan budget) => Math.Max(1, (long)(budget.TotalSeconds * Spared / SecondsPerStep / 10)) * 10;
 }

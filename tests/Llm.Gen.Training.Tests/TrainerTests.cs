@@ -190,6 +190,19 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Recomputing_layers_changes_no_loss()
+    {
+        using var plain = Tiny.Create(new() { Seed = 6 });
+        using var again = Tiny.Create(new() { Seed = 6 });
+
+        var (kept, _) = Train(plain, Options(5));
+        var (recomputed, _) = Train(again, Options(5) with { Checkpointing = true });
+
+        for (var i = 0; i < 5; i++)
+            Agreement.Check($"loss {i}", recomputed.Steps[i].Loss, kept.Steps[i].Loss, 1e-6);
+    }
+
+    [Fact]
     public void A_hundred_steps_leave_as_many_tensors_as_one()
     {
         using var model = Tiny.Create();

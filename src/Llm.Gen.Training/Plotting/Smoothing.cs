@@ -12,7 +12,7 @@ internal static class Smoothing
         return [.. points.Chunk(size).Select(c => new CurvePoint(c.Average(p => p.Step), c.Average(p => p.Loss)))];
     }
 
-    /// <summary>A centred running mean, <paramref name="reach"/> points to either side; fewer near the ends, so that it does not lag.</summary>
+    /// <summary>A running mean over <paramref name="reach"/> points to either side; at the start, where losses fall fast, over as few as there are on the left.</summary>
     internal static IReadOnlyList<CurvePoint> Mean(IReadOnlyList<CurvePoint> points, int reach)
     {
         var sums = new double[points.Count + 1];
@@ -20,8 +20,9 @@ internal static class Smoothing
             sums[i + 1] = sums[i] + points[i].Loss;
         return [.. points.Select((p, i) =>
         {
-            var side = Math.Min(reach, Math.Min(i, points.Count - 1 - i));
-            return p with { Loss = (sums[i + side + 1] - sums[i - side]) / ((2 * side) + 1) };
+            var left = Math.Min(reach, i);
+            var end = Math.Min(i + left, points.Count - 1) + 1;
+            return p with { Loss = (sums[end] - sums[i - left]) / (end - i + left) };
         })];
     }
 }
