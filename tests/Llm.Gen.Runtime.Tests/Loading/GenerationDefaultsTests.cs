@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Llm.Gen.Runtime.Tests.Support;
+
+namespace Llm.Gen.Runtime.Tests.Loading;
+
+public sealed class GenerationDefaultsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("llm-gen-").FullName;
+
+    private string FilePath => Path.Combine(_folder, GenerationDefaults.FileName);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_is_set_on_a_model_is_saved_and_loaded()
+    {
+        using var model = Llama.Create();
+        model.GenerationDefaults = new() { StopTokens = [3], PaddingToken = 0 };
+
+        model.Save(_folder);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "eos_token_id": 3, "pad_token_id": 0 }"""), JsonNode.Parse(File.ReadAllText(FilePath))));
+        using var loaded = Llama.Load(_folder);
+        Assert.Equal([3], loaded.GenerationDefaults.StopTokens);
+        Assert.Equal(0, loaded.GenerationDefaults.PaddingToken);
+    }
+
+    [Fact]
+    public void A_change_leaves_the_other_fields_of_the_file()
+    {
+        using (var model = Llama.Create())
+            model.Save(_folder);
+        File.WriteAllText(FilePath, """{ "eos_token_id": [2, 5], "bos_token_id": 1, "custom": 7 }""");
+        using var loaded = Llama.Load(_folder);
+
+        loaded.GenerationDefaults = loaded.GenerationDefaults with { StopTokens = [2, 6], BeginToken = null };
+        loaded.Save(_folder);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "eos_token_id": [2, 6], "bos_token_id": null, "custom": 7 }"""), JsonNode.Parse(File.ReadAllText(FilePath))));
+    }
+
+    [Fact]
+    public void A_model_with_nothing_to_say_saves_no_file()
+    {
+        using var model = Llama.Create();
+
+        model.Save(_folder);
+
+        Assert.False(File.Exists(FilePath));
+    }
+}

@@ -1,0 +1,75 @@
+using Llm.Gen.Runtime.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime.Tests.Losses;
+
+public sealed class HeadLossTests
+{
+    [Theory]
+    [InlineData(true, ScalarType.Float32, 1e-5)]
+    [InlineData(false, ScalarType.Float32, 1e-5)]
+    [InlineData(false, ScalarType.BFloat16, 3e-2)]
+    public void Loss_and_gradients_are_those_of_the_graph(bool tied, ScalarType type, double tolerance)
+    {
+        using var model = Llama.Create(new() { Precision = type == ScalarType.BFloat16 ? Precision.BFloat16 : Precision.Float32, Deviation = 0.5 }, tied: tied);
+        using var hidden = randn(6, 32).to(type);
+        using var targets = tensor(new long[] { 3, CrossEntropy.Ignored, 39, 0, CrossEntropy.Ignored, 7 });
+        using var loss = new HeadLoss(model);
+
+        var sum = loss.SumWithGradient(hidden, targets, 0.25, out var gradient);
+        using var own = model.Head.Weight.grad!.to(ScalarType.Float32);
+
+        using var leaf = hidden.to(ScalarType.Float32).requires_grad_();
+        using var weight = model.Head.Weight.detach().to(ScalarType.Float32).requires_grad_();
+        using var expected = nn.functional.cross_entropy(leaf.mm(weight.t()), targets, ignore_index: CrossEntropy.Ignored, reduction: nn.Reduction.Sum);
+        (expected * 0.25).backward();
+        Assert.Equal(expected.item<float>(), sum, tolerance * 10);
+        Assert.Equal(sum, loss.Sum(hidden, targets), 1e-9);
+        Assert.True(Tokens.Difference(gradient.to(ScalarType.Float32), leaf.grad!) < tolerance);
+        Assert.True(Tokens.Difference(own, weight.grad!) < tolerance);
+        gradient.Dispose();
+    }
+
+    [Fact]
+    public void Gradients_are_added_to_those_that_are_there()
+    {
+        using var model = Llama.Create();
+        using var hidden = randn(4, 32);
+        using var targets = tensor(new long[] { 1, 2, 3, 4 });
+        using var loss = new HeadLoss(model);
+
+        loss.SumWithGradient(hidden, targets, 1, out var first);
+        using var once = model.Head.Weight.grad!.clone();
+        loss.SumWithGradient(hidden, targets, 1, out var second);
+
+        Assert.True(Tokens.Difference(model.Head.Weight.grad!, once * 2) < 1e-5);
+        Assert.Equal(0, Tokens.Difference(first, second));
+        first.Dispose();
+        second.Dispose();
+    }
+
+    [Fact]
+    public void A_head_with_an_adapter_goes_through_the_graph()
+    {
+        using var model = Llama.Create(tied: false);
+        var head = (Projection)model.Head;
+        using var hidden = randn(4, 32);
+        using var targets = tensor(new long[] { 1, CrossEntropy.Ignored, 3, 4 });
+        using var loss = new HeadLoss(model);
+        var plain = loss.SumWithGradient(hidden, targets, 1, out var plainGradient);
+
+        head.Adapter = new Nothing();
+        var adapted = loss.SumWithGradient(hidden, targets, 1, out var adaptedGradient);
+
+        Assert.Equal(plain, adapted, 1e-4);
+        Assert.Equal(plain, loss.Sum(hidden, targets), 1e-4);
+        Assert.True(Tokens.Difference(plainGradient, adaptedGradient) < 1e-5);
+        plainGradient.Dispose();
+        adaptedGradient.Dispose();
+    }
+
+    private sealed class Nothing : IProjectionAdapter
+    {
+        public Tensor Adapt(Tensor input, Tensor output) => output;
+    }
+}
