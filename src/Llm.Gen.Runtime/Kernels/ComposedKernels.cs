@@ -67,6 +67,12 @@ internal sealed class ComposedKernels : Kernels
 
     public override Tensor Linear(Tensor x, Tensor weight, Tensor? bias) => F.linear(x, weight, bias);
 
+    public override void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds)
+    {
+        using var scope = NewDisposeScope();
+        target.addmm_(transposesA ? a.t() : a, transposesB ? b.t() : b, beta: adds ? 1 : 0);
+    }
+
     public override void AddRows(Tensor sum, Tensor ids, Tensor rows) => sum.index_add_(0, ids, rows, 1);
 
     public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient)

@@ -22,6 +22,9 @@ internal abstract class Kernels
     /// <summary>[.., In] to W x, or W x + b, [.., Out], without a graph.</summary>
     public abstract Tensor Linear(Tensor x, Tensor weight, Tensor? bias);
 
+    /// <summary>target = a b, or target += a b, without a graph; either factor may be read transposed.</summary>
+    public abstract void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds);
+
     /// <summary>[.., D] to w x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
     public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon);
 

@@ -32,8 +32,9 @@ internal sealed class HeadGradients
     public void Add(long from, Tensor rows, Tensor logits, Tensor weight)
     {
         if (Rows is not null)
-            Rows.narrow(0, from, rows.shape[0]).addmm_(logits, weight, beta: 0);
-        Weight?.addmm_(logits.t(), rows, beta: _begun ? 1 : 0);
+            Kernels.For(logits).Multiply(Rows.narrow(0, from, rows.shape[0]), logits, transposesA: false, weight, transposesB: false, adds: false);
+        if (Weight is not null)
+            Kernels.For(logits).Multiply(Weight, logits, transposesA: true, rows, transposesB: false, adds: _begun);
         Bias?.add_(logits.sum([0L], type: ScalarType.Float32));
         _begun = true;
     }

@@ -55,13 +55,13 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
             using var scope = NewDisposeScope();
             var size = Math.Min(piece, n - from);
             var (rows, logits) = (hidden.narrow(0, from, size), _logits.narrow(0, 0, size));    // [n, D], [n, V]
-            logits.addmm_(rows, model.Head.Weight.t(), beta: 0);
+            Kernels.For(logits).Multiply(logits, rows, transposesA: false, model.Head.Weight, transposesB: true, adds: false);
             if (model.Head.Bias is { } bias)
                 logits.add_(bias);
             sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, gradient is not null);
             if (gradient is null)
                 continue;
-            gradient.narrow(0, from, size).addmm_(logits, model.Head.Weight, beta: 0);
+            Kernels.For(logits).Multiply(gradient.narrow(0, from, size), logits, transposesA: false, model.Head.Weight, transposesB: false, adds: false);
             AddToHead(logits, rows);
         }
         return sum;

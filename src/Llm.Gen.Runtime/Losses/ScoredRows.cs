@@ -20,7 +20,7 @@ internal static class ScoredRows
             using var scope = NewDisposeScope();
             var size = Math.Min(piece, n - from);
             var part = rows.narrow(0, from, size);                                          // [n, D]
-            var logits = nn.functional.linear(part, weight, bias);                          // [n, V]
+            var logits = Kernels.For(part).Linear(part, weight, bias);                      // [n, V]
             total += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), 1.0 / count, gradients is not null);
             gradients?.Add(from, part, logits, weight);
         }

@@ -60,7 +60,10 @@ internal sealed class MatrixPack : IDisposable
         (_weightGradient ??= new(_weight, Rows())).Accumulate(
             Array.ConvertAll(_members, member => member.Weight),
             (gradient, from, count, keep) =>
-                gradient.addmm_(outputGradient.narrow(1, from, count).t(), input, beta: keep ? 1 : 0));
+            {
+                using var part = outputGradient.narrow(1, from, count);
+                Kernels.For(gradient).Multiply(gradient, part, transposesA: true, input, transposesB: false, adds: keep);
+            });
         if (_bias is null)
             return;
 

@@ -12,12 +12,21 @@ internal static class ParameterGradient
         if (parameter.grad is { } sum)
         {
             using (sum)
-                sum.addmm_(rows.t(), input);
+                Kernels.For(sum).Multiply(sum, rows, transposesA: true, input, transposesB: false, adds: true);
             return;
         }
 
-        using var first = rows.t().mm(input);
+        using var first = parameter.empty_like();
+        Kernels.For(first).Multiply(first, rows, transposesA: true, input, transposesB: false, adds: false);
         parameter.grad = first;
+    }
+
+    /// <summary>The gradient of what a matrix [O, In] read, [N, In], of that of what it made, rows [N, O].</summary>
+    public static Tensor OfInput(Tensor rows, Tensor weight)
+    {
+        var gradient = empty([rows.shape[0], weight.shape[1]], rows.dtype, rows.device);
+        Kernels.For(rows).Multiply(gradient, rows, transposesA: false, weight, transposesB: false, adds: false);
+        return gradient;
     }
 
     /// <summary>Adds a tensor of the parameter's shape, or makes it the gradient where there is none.</summary>

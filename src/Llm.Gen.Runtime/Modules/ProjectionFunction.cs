@@ -23,7 +23,7 @@ internal sealed class ProjectionFunction : autograd.SingleTensorFunction<Project
             var x = tape[0];
             var rows = gradient.reshape(-1, pack.OutputSize);                               // [N, O]
             pack.Accumulate(rows, x.reshape(-1, pack.InputSize));
-            return [wantsInput ? rows.mm(pack.Weight).view(x.shape) : null];
+            return [wantsInput ? ParameterGradient.OfInput(rows, pack.Weight).view(x.shape) : null];
         })!;
     }
 

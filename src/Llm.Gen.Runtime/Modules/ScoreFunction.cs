@@ -30,7 +30,7 @@ internal sealed class ScoreFunction : autograd.SingleTensorFunction<ScoreFunctio
             var (rows, hidden) = (gradient.reshape(-1, weight.shape[0]), tape[0]);          // [N, V], [.., D]
             if (weight.requires_grad)
                 ParameterGradient.AddProduct(weight, rows, hidden.reshape(-1, weight.shape[1]));
-            return [wantsHidden ? rows.mm(weight).view(hidden.shape) : null, null];
+            return [wantsHidden ? ParameterGradient.OfInput(rows, weight).view(hidden.shape) : null, null];
         })!;
     }
 }

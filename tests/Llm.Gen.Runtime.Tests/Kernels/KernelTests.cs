@@ -105,6 +105,25 @@ public class KernelTests
         Near(type, x.to(ScalarType.Float32).matmul(weight.to(ScalarType.Float32).t()) + bias.to(ScalarType.Float32), y);
     }
 
+    [Theory]
+    [InlineData(24, 64, 256)]       // whole tiles
+    [InlineData(37, 45, 50)]        // edges everywhere
+    [InlineData(5, 3, 1)]
+    [InlineData(250, 1100, 600)]    // several blocks in every direction
+    public void Products_equal_torchs(int m, int n, int k)
+    {
+        foreach (var (left, right, adds) in new[] { (false, false, false), (true, false, true), (false, true, false), (true, true, true) })
+        {
+            using var scope = NewDisposeScope();
+            var (a, b, target) = (Random(left ? [k, m] : [m, k], ScalarType.Float32), Random(right ? [n, k] : [k, n], ScalarType.Float32), Random([m, n], ScalarType.Float32));
+            var expected = (left ? a.t() : a).matmul(right ? b.t() : b) + (adds ? target : zeros_like(target));
+
+            Runtime.Kernels.For(target).Multiply(target, a, left, b, right, adds);
+
+            Assert.InRange((expected - target).abs().max().item<float>(), 0, 1e-5f * MathF.Sqrt(k));
+        }
+    }
+
     private static Tensor Random(long[] shape, ScalarType type) => randn(shape, ScalarType.Float32).to(type);
 
     /// <summary>Runs a function on both implementations, forward and backward, with a random gradient of its output.</summary>

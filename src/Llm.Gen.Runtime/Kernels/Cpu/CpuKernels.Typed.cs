@@ -18,12 +18,22 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
         var shape = x.shape;
         var (size, outputs) = (shape[^1], weight.shape[0]);
         var n = x.NumberOfElements / size;
-        if (n > FewRows || weight.dtype != x.dtype || !weight.is_contiguous())
+        if (weight.dtype != x.dtype || !weight.is_contiguous() || (n > FewRows && !HasProducts))
             return nn.functional.linear(x, weight, bias);
 
         var input = Dense(x);
         shape[^1] = outputs;
         var y = empty(shape, x.dtype);
+        if (n > FewRows)
+        {
+            var a = new MatrixView(Memory.Address(input), n, size, size, 1);
+            MatrixProduct.Run(a, new MatrixView(Memory.Address(weight), outputs, size, size, 1).Transposed, Memory.Address(y), outputs, adds: false);
+            if (bias is not null)
+                y.add_(bias);
+            Free(input, x);
+            return y;
+        }
+
         var (w, b, to) = (Memory.Address(weight), bias is null ? 0 : Memory.Address(bias), Memory.Address(y));
         var wide = ArrayPool<float>.Shared.Rent((int)(n * size));
         fixed (float* rows = wide)
@@ -36,6 +46,18 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
         ArrayPool<float>.Shared.Return(wide);
         Free(input, x);
         return y;
+    }
+
+    public override void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds)
+    {
+        if (!HasProducts || !(target.is_contiguous() && a.is_contiguous() && b.is_contiguous()))
+        {
+            ComposedKernels.Instance.Multiply(target, a, transposesA, b, transposesB, adds);
+            return;
+        }
+
+        var (left, right) = (View(a), View(b));
+        MatrixProduct.Run(transposesA ? left.Transposed : left, transposesB ? right.Transposed : right, Memory.Address(target), target.shape[1], adds);
     }
 
     public override Tensor NormForward(Tensor x, Tensor weight, float epsilon)
@@ -151,6 +173,15 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
                 RowKernel<T>.Add(wide, (T*)from + (long)order[i] * d, d);
             RowKernel<T>.Narrow(wide, target, d);
         }
+    }
+
+    /// <summary>Whether products are ours; those of bfloat16 are torch's, which has instructions for them that .NET does not.</summary>
+    private static bool HasProducts => typeof(T) == typeof(Float32) && MatrixProduct.IsFast;
+
+    private static MatrixView View(Tensor matrix)
+    {
+        var shape = matrix.shape;
+        return new MatrixView(Memory.Address(matrix), shape[0], shape[1], shape[1], 1);
     }
 
     /// <summary>The tensor, or a contiguous copy.</summary>

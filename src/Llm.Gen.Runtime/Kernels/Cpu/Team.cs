@@ -18,9 +18,12 @@ internal static unsafe class Team
     public static int Threads { get; } = Math.Max(1, torch.get_num_threads());
 
     /// <summary>Runs body(0) to body(jobs - 1), in any order and each once; several threads take the next one each.</summary>
-    public static void Run(int jobs, Action<int> body)
+    public static void Run(int jobs, Action<int> body) => Run(Threads, jobs, body);
+
+    /// <summary>The same on at most so many threads.</summary>
+    public static void Run(int most, int jobs, Action<int> body)
     {
-        var threads = Math.Min(jobs, Threads);
+        var threads = Math.Min(jobs, most);
         if (threads <= 1 || _inside)
         {
             for (var i = 0; i < jobs; i++)
