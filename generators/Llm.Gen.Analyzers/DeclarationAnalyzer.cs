@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Llm.Gen.Generators.Configuration;
 using Llm.Gen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -22,7 +23,23 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        foreach (var problem in DeclarationParser.Parse((INamedTypeSymbol)context.Symbol, context.CancellationToken).Problems)
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationDiagnostics.Of(problem.Id), problem.Location, problem.Message));
+        var parsed = DeclarationParser.Parse((INamedTypeSymbol)context.Symbol, context.CancellationToken);
+        var problems = parsed.Problems.ToList();
+        if (parsed.Reference is { } reference)
+            problems.AddRange(Resolve(reference, parsed.PathLocation, context));
+        if ((parsed.Declaration ?? parsed.Reference?.Record) is not null && RuntimeReference.Check(context.Compilation, parsed.Identifier) is { } mismatch)
+            problems.Add(mismatch);
+
+        foreach (var problem in problems)
+            context.ReportDiagnostic(Diagnostic.Create(DeclarationDiagnostics.Of(problem.Id), problem.Location, problem.Found, problem.Expected, problem.Remedy));
+    }
+
+    private static IEnumerable<DeclarationProblem> Resolve(ConfigReference reference, Location location, SymbolAnalysisContext context)
+    {
+        var files = context.Options.AdditionalFiles
+            .Where(file => reference.Path.Fits(file.Path))
+            .Select(file => new ConfigFile(file.Path, file.GetText(context.CancellationToken)?.ToString()))
+            .ToList();
+        return ResolvedConfig.Of(reference.Path, files).Findings.Select(finding => DeclarationProblem.Of(finding, location));
     }
 }

@@ -1,38 +1,56 @@
 using Microsoft.CodeAnalysis;
+using static Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Llm.Gen.Analyzers;
 
 /// <summary>Every diagnostic about a declaration; an id is never used again for something else, and each has a page under docs/diagnostics.</summary>
 public static class DeclarationDiagnostics
 {
-    private const string Category = "Llm.Gen.Declaration";
+    private const string Message = "{0}; {1}; {2}.";            // what was found, what was expected, what to do
+    private const string Record = "Llm.Gen.Record";             // the record that carries the attributes
+    private const string Parts = "Llm.Gen.Parts";               // which attributes stand together
+    private const string Values = "Llm.Gen.Values";             // what they say
+    private const string Project = "Llm.Gen.Project";           // files and packages that a declaration needs
 
-    /// <summary>The diagnostics in the order of their ids: first the record, then its components, then their values.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
-    [
-        Rule("LLMG001", "A declared record is not partial"),
-        Rule("LLMG002", "A type around a declared record is not partial"),
-        Rule("LLMG003", "A declared record has type parameters"),
-        Rule("LLMG004", "A declaration is not a plain record"),
-        Rule("LLMG005", "A component stands where no decoder is declared"),
-        Rule("LLMG006", "A part is missing"),
-        Rule("LLMG007", "Two parts for the same place"),
-        Rule("LLMG008", "The record's name is taken by emitted code"),
-        Rule("LLMG009", "A name nearby hides one that emitted code uses"),
-        Rule("LLMG010", "A size is missing or impossible"),
-        Rule("LLMG011", "The hidden size cannot be split over the heads"),
-        Rule("LLMG012", "Query heads cannot share the key and value heads"),
-        Rule("LLMG013", "Rotary positions need an even head size"),
-        Rule("LLMG014", "The norm's epsilon is out of range"),
-        Rule("LLMG015", "The rotary base is out of range"),
-        Rule("LLMG016", "The model is too large to exist"),
-        Rule("LLMG017", "The family has no place for these biases"),
-        Rule("LLMG018", "The family is not supported"),
-    ];
+    private static readonly List<DiagnosticDescriptor> Rows = [];
+
+    // A row each, in the order of their ids; Roslyn's release tracking reads them here.
+    private static readonly DiagnosticDescriptor
+        NotPartial = Row("LLMG001", "A declared record is not partial", Record, Error),
+        AroundNotPartial = Row("LLMG002", "A type around a declared record is not partial", Record, Error),
+        Generic = Row("LLMG003", "A declared record has type parameters", Record, Error),
+        NoPlainRecord = Row("LLMG004", "A declaration is not a plain record", Record, Error),
+        NoDecoder = Row("LLMG005", "A component stands where no decoder is declared", Parts, Error),
+        MissingPart = Row("LLMG006", "A part is missing", Parts, Error),
+        TwoParts = Row("LLMG007", "Two parts for the same place", Parts, Error),
+        NameTaken = Row("LLMG008", "The record's name is taken by emitted code", Record, Error),
+        NameHidden = Row("LLMG009", "A name nearby hides one that emitted code uses", Record, Error),
+        SizeOutOfRange = Row("LLMG010", "A size is missing or impossible", Values, Error),
+        HiddenNotSplit = Row("LLMG011", "The hidden size cannot be split over the heads", Values, Error),
+        HeadsNotShared = Row("LLMG012", "Query heads cannot share the key and value heads", Values, Error),
+        HeadOdd = Row("LLMG013", "Rotary positions need an even head size", Values, Error),
+        EpsilonOutOfRange = Row("LLMG014", "The norm's epsilon is out of range", Values, Error),
+        ThetaOutOfRange = Row("LLMG015", "The rotary base is out of range", Values, Error),
+        TooLarge = Row("LLMG016", "The model is too large to exist", Values, Error),
+        BiasUnplaced = Row("LLMG017", "The family has no place for these biases", Values, Error),
+        FamilyUnsupported = Row("LLMG018", "The family is not supported", Values, Error),
+        RuntimeMismatch = Row("LLMG020", "The runtime does not fit the emitted code", Project, Error),
+        ConfigMissing = Row("LLMG021", "The configuration file is not there", Project, Error),
+        ConfigAmbiguous = Row("LLMG022", "Several files could be the configuration", Project, Error),
+        ConfigWrong = Row("LLMG023", "The configuration file is wrong", Project, Error),
+        ConfigKeyUnknown = Row("LLMG024", "The configuration has a key that is not known", Project, Warning),
+        MemberTaken = Row("LLMG025", "A member has the name of an emitted one", Record, Error);
+
+    /// <summary>The diagnostics in the order of their ids.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All => Rows;
 
     /// <summary>The diagnostic of an id.</summary>
-    public static DiagnosticDescriptor Of(string id) => All.Single(descriptor => descriptor.Id == id);
+    public static DiagnosticDescriptor Of(string id) => Rows.Single(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Rule(string id, string title) =>
-        new(id, title, "{0}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true, description: $"See docs/diagnostics/{id}.md.");
+    private static DiagnosticDescriptor Row(string id, string title, string category, DiagnosticSeverity defaultSeverity)
+    {
+        var row = new DiagnosticDescriptor(id, title, Message, category, defaultSeverity, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics/{id}.md");
+        Rows.Add(row);
+        return row;
+    }
 }

@@ -10,6 +10,12 @@ public static class EmittedNames
         "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "Positions", "RopeTheta", "NormEpsilon",
     ];
 
+    /// <summary>Those of them that are methods, and may have overloads written by hand.</summary>
+    public static IReadOnlyList<string> Methods { get; } = ["Create", "Load"];
+
     /// <summary>The short names for types from elsewhere.</summary>
     public static IReadOnlyList<string> Aliases { get; } = [.. RuntimeNames.All.Select(name => name.Alias).Where(alias => alias != "ModelFactory"), "Layers"];
+
+    /// <summary>Everything from elsewhere that emitted code calls by a short name.</summary>
+    public static IReadOnlyList<string> Borrowed { get; } = [.. Aliases, .. RuntimeNames.Torch.Members];
 }

@@ -1,28 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
 using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
 
 /// <summary>A declared model as the emitter prints it: where its record stands, and what it is made of.</summary>
-public sealed record ModelDeclaration
+public sealed record ModelDeclaration : RecordName
 {
-    /// <summary>The namespace, keywords escaped; empty for the global one.</summary>
-    public string Namespace { get; init; } = "";
+    /// <summary>A declaration without a name yet.</summary>
+    public ModelDeclaration()
+    {
+    }
 
-    /// <summary>The types that the record is nested in, outermost first.</summary>
-    public EquatableArray<ContainingType> ContainingTypes { get; init; }
-
-    /// <summary>The record's accessibility as C# spells it: "public".</summary>
-    public string Accessibility { get; init; } = "public";
-
-    /// <summary>The record's name, escaped if it is a keyword.</summary>
-    public required string Name { get; init; }
+    /// <summary>What a record declares.</summary>
+    [SetsRequiredMembers]
+    public ModelDeclaration(RecordName record, Architecture architecture) : base(record) => Architecture = architecture;
 
     /// <summary>What the model is made of, without errors.</summary>
     public required Architecture Architecture { get; init; }
 
-    /// <summary>The record's full name, from "global::" on.</summary>
-    public string FullName => "global::" + QualifiedName;
-
-    /// <summary>The namespace, the types around and the name, with dots between.</summary>
-    public string QualifiedName => string.Join(".", new[] { Namespace }.Where(part => part.Length > 0).Concat(ContainingTypes.Select(type => type.Name)).Concat([Name]));
+    /// <summary>What tells its files' names from those of a record whose name differs in case alone: empty, or "-2".</summary>
+    public string HintSuffix { get; init; } = "";
 }

@@ -14,5 +14,5 @@ public static class ModelEmitter
         new(Hint(model, "Adapters"), AdaptersFile.Print(model)),
     ]);
 
-    private static string Hint(ModelDeclaration model, string concern) => $"{model.QualifiedName.Replace("@", "")}.{concern}.g.cs";
+    private static string Hint(ModelDeclaration model, string concern) => $"{HintNames.Of(model)}{model.HintSuffix}.{concern}.g.cs";
 }

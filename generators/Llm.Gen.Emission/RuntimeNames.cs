@@ -3,6 +3,9 @@ namespace Llm.Gen.Emission;
 /// <summary>Every name of Runtime and TorchSharp that emitted code uses. Nothing else is known of them here; a test resolves each.</summary>
 public static class RuntimeNames
 {
+    /// <summary>The version of the runtime's contract that emitted code keeps to.</summary>
+    public const string Contract = "Version1";
+
     private const string Runtime = "Llm.Gen.Runtime.";
 
     /// <summary>The types, in ordinal order, and the members that emitted code names or overrides.</summary>
@@ -25,7 +28,7 @@ public static class RuntimeNames
         new("ProjectionGroup", Runtime + "ProjectionGroup", "Project"),
         new("RmsNorm", Runtime + "RmsNorm", "Weight"),
         new("Rope", Runtime + "Rope", "At"),
-        new("RuntimeContract", Runtime + "RuntimeContract", "Version1"),
+        new("RuntimeContract", Runtime + "RuntimeContract", Contract),
         new("StoredWeight", Runtime + "StoredWeight"),
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),

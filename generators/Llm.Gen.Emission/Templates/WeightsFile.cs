@@ -28,7 +28,7 @@ internal static class WeightsFile
                 """;
 
             /// <summary>What the runtime knows of the model without its weights.</summary>
-            public static ModelFacts Facts { get; } = new(RuntimeContract.Version1)
+            public static ModelFacts Facts { get; } = new(RuntimeContract.{{RuntimeNames.Contract}})
             {
                 Name = nameof({{model.Name}}),
                 Config = Config,

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Llm.Gen.Architectures;
+using Llm.Gen.Emission;
+using Llm.Gen.Generators.Configuration;
 using Microsoft.CodeAnalysis;
 
 namespace Llm.Gen.Generators.Parsing;
@@ -12,28 +14,50 @@ public static class DeclarationParser
     /// <param name="cancellation">Ends the reading.</param>
     public static ParsedDeclaration Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        var problems = new List<DeclarationProblem>();
         var attributes = type.GetAttributes()
             .Where(attribute => IsOurs(attribute.AttributeClass))
             .Select(attribute => new AttributeReader(attribute, cancellation))
             .ToList();
-        if (attributes.Count == 0)
-            return new(null, problems);
+        if (attributes.Count == 0 || type.TypeKind is TypeKind.Enum or TypeKind.Delegate)
+            return new([]);
 
         var record = new DeclaredRecord(type, cancellation);
-        if (attributes.FirstOrDefault(attribute => attribute.Name == "Decoder") is not { } decoder)
+        var problems = new List<DeclarationProblem>();
+        if (attributes.Find(attribute => attribute.Name == "FromConfig") is { } file)
+            return ReadReference(file, attributes, record, problems);
+        if (attributes.Find(attribute => attribute.Name == "Decoder") is { } decoder)
+            return new(problems) { Declaration = ReadParts(decoder, attributes, record, problems), Identifier = record.Identifier };
+
+        problems.Add(new("LLMG005",
+            $"[{attributes[0].Name}] stands on {type.Name}, which is no decoder",
+            "expected [Decoder] beside it",
+            "add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it",
+            attributes[0].Location));
+        return new(problems);
+    }
+
+    private static ParsedDeclaration ReadReference(AttributeReader file, List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
+    {
+        foreach (var other in attributes.Where(other => other != file))
         {
-            problems.Add(new("LLMG005",
-                $"[{attributes[0].Name}] stands on {type.Name}, which is no decoder; expected [Decoder] beside it; "
-                + "add [Decoder(Layers = .., Hidden = .., Vocab = .., Positions = ..)], or remove it.",
-                attributes[0].Location));
-            return new(null, problems);
+            problems.Add(new("LLMG007",
+                $"[{other.Name}] stands beside [FromConfig]", "expected the whole declaration in one place", "remove one of the two", other.Location));
         }
 
         record.Check(problems);
+        if (problems.Count > 0 || !file.IsBound)
+            return new(problems);
+
+        var path = ConfigPath.Of(file.Value("path", ""), file.Location.SourceTree?.FilePath ?? "");
+        return new(problems) { Reference = new(record.Name, path), Identifier = record.Identifier, PathLocation = file.LocationOf("path") };
+    }
+
+    private static ModelDeclaration? ReadParts(AttributeReader decoder, List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
+    {
+        record.Check(problems);
         var areBound = attributes.All(attribute => attribute.IsBound);
         if (Fill(attributes, record, problems) is not { } components || !areBound)
-            return new(null, problems);
+            return null;
 
         var draft = new DeclarationDraft();
         Component.ReadDecoder(decoder, draft);
@@ -42,14 +66,14 @@ public static class DeclarationParser
 
         var architecture = draft.Build();
         foreach (var error in draft.Errors.Concat(ArchitectureRules.Check(architecture, MemberSpelling.Declaration)))
-            problems.Add(new(error.Id, error.Message, draft.Locations[error.Member]));
+            problems.Add(DeclarationProblem.Of(error, draft.Locations[error.Member]));
 
-        return new(problems.Count == 0 ? record.Declare(architecture) : null, problems);
+        return problems.Count == 0 ? new(record.Name, architecture) : null;
     }
 
     private static bool IsOurs(INamedTypeSymbol? attribute) =>
         attribute is { ContainingNamespace: { Name: "Gen", ContainingNamespace: { Name: "Llm", ContainingNamespace.IsGlobalNamespace: true } } }
-        && (attribute.Name == nameof(DecoderAttribute) || Component.All.Any(component => component.Name + nameof(Attribute) == attribute.Name));
+        && (attribute.Name is nameof(DecoderAttribute) or nameof(FromConfigAttribute) || Component.All.Any(component => component.Name + nameof(Attribute) == attribute.Name));
 
     /// <summary>Gives each slot its attribute; null when one is left without.</summary>
     private static List<(AttributeReader Attribute, Component Component)>? Fill(List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
@@ -61,7 +85,7 @@ public static class DeclarationParser
                 continue;
 
             if (filled.FirstOrDefault(other => other.Component.Slot == component.Slot).Component is { } first)
-                problems.Add(new("LLMG007", $"[{component.Name}] stands beside [{first.Name}]; expected one {Noun(component.Slot)}; remove one of the two.", attribute.Location));
+                problems.Add(new("LLMG007", $"[{component.Name}] stands beside [{first.Name}]", $"expected one {Noun(component.Slot)}", "remove one of the two", attribute.Location));
             else
                 filled.Add((attribute, component));
         }
@@ -74,7 +98,7 @@ public static class DeclarationParser
 
             var choices = string.Join(", ", Component.All.Where(component => component.Slot == slot).Select(component => $"[{component.Name}]"));
             var offer = choices.Contains(',') ? "one of " + choices : choices;
-            problems.Add(new("LLMG006", $"{record.Name} has no {Noun(slot)}; expected one for its layers; add {offer}.", record.Identifier));
+            problems.Add(new("LLMG006", $"{record.PlainName} has no {Noun(slot)}", "expected one for its layers", $"add {offer}", record.Identifier));
             isComplete = false;
         }
 

@@ -11,7 +11,8 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
 {
     private readonly TypeDeclarationSyntax[] _parts = PartsOf(type, cancellation);
 
-    public string Name { get; } = type.Name;
+    /// <summary>Its name as messages have it.</summary>
+    public string PlainName { get; } = type.Name;
 
     /// <summary>Its name in the part that is written by hand.</summary>
     public Location Identifier => _parts[0].Identifier.GetLocation();
@@ -25,14 +26,13 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         CheckNames(problems);
     }
 
-    /// <summary>The declaration that is emitted.</summary>
-    public ModelDeclaration Declare(Architecture architecture) => new()
+    /// <summary>How emitted parts name it.</summary>
+    public RecordName Name => new()
     {
-        Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Escape)),
-        ContainingTypes = Around().Reverse().Select(outer => new ContainingType(Keyword(PartsOf(outer, cancellation)[0]), Escape(outer.Name))).ToEquatableArray(),
+        Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : string.Join(".", type.ContainingNamespace.ToDisplayString().Split('.').Select(Identifiers.EscapeKeyword)),
+        ContainingTypes = Around().Reverse().Select(outer => new ContainingType(Keyword(PartsOf(outer, cancellation)[0]), Identifiers.EscapeType(outer.Name))).ToEquatableArray(),
         Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
-        Name = Escape(Name),
-        Architecture = architecture,
+        Name = Identifiers.EscapeType(PlainName),
     };
 
     private void CheckKind(List<DeclarationProblem> problems)
@@ -40,7 +40,7 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         if (!type.IsRecord || type.TypeKind != TypeKind.Class)
         {
             problems.Add(new("LLMG004",
-                $"{Name} is a {Keyword(_parts[0])}; expected a record class, which a declaration is; write partial record {Name}.",
+                $"{PlainName} is a {Keyword(_parts[0])}", "expected a record class, which a declaration is", $"write partial record {PlainName}",
                 _parts[0].Keyword.GetLocation()));
         }
 
@@ -49,7 +49,7 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         foreach (var modifier in unfit)
         {
             problems.Add(new("LLMG004",
-                $"{Name} is {modifier.ValueText}; expected a record that emitted parts can complete and seal; remove {modifier.ValueText}.",
+                $"{PlainName} is {modifier.ValueText}", "expected a record that emitted parts can complete and seal", $"remove {modifier.ValueText}",
                 modifier.GetLocation()));
         }
     }
@@ -57,7 +57,10 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
     private void CheckPartial(List<DeclarationProblem> problems)
     {
         if (!IsPartial(_parts[0]))
-            problems.Add(new("LLMG001", $"{Name} is not partial; expected a partial record, to which the model is added; write partial record {Name}.", Identifier));
+        {
+            problems.Add(new("LLMG001",
+                $"{PlainName} is not partial", "expected a partial record, to which the model is added", $"write partial record {PlainName}", Identifier));
+        }
 
         foreach (var outer in Around())
         {
@@ -66,7 +69,8 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
                 continue;
 
             problems.Add(new("LLMG002",
-                $"{outer.Name}, around {Name}, is not partial; expected partial types all the way out; write partial {Keyword(part)} {outer.Name}, or move {Name} out.",
+                $"{outer.Name}, around {PlainName}, is not partial", "expected partial types all the way out",
+                $"write partial {Keyword(part)} {outer.Name}, or move {PlainName} out",
                 part.Identifier.GetLocation()));
         }
     }
@@ -75,32 +79,53 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
     {
         foreach (var generic in Around().Prepend(type).Where(around => around.TypeParameters.Length > 0))
         {
-            var remedy = generic.Name == Name ? "remove them" : $"remove them, or move {Name} out";
+            var remedy = SymbolEqualityComparer.Default.Equals(generic, type) ? "remove them" : $"remove them, or move {PlainName} out";
             problems.Add(new("LLMG003",
-                $"{generic.Name} has type parameters; expected none, since a model has one shape; {remedy}.",
+                $"{generic.Name} has type parameters", "expected none, since a model has one shape", remedy,
                 PartsOf(generic, cancellation)[0].TypeParameterList!.GetLocation()));
         }
     }
 
     private void CheckNames(List<DeclarationProblem> problems)
     {
-        if (EmittedNames.Members.Concat(EmittedNames.Aliases).Contains(Name))
-            problems.Add(new("LLMG008", $"A record named {Name} would hide what emitted code calls {Name}; expected another name; rename the record.", Identifier));
+        if (EmittedNames.Members.Concat(EmittedNames.Aliases).Contains(PlainName))
+        {
+            problems.Add(new("LLMG008",
+                $"A record named {PlainName} would hide what emitted code calls {PlainName}", "expected another name", "rename the record", Identifier));
+        }
 
-        foreach (var alias in EmittedNames.Aliases)
+        foreach (var name in EmittedNames.Members)
+        {
+            foreach (var member in type.GetMembers(name).Where(member => member is not IMethodSymbol || !EmittedNames.Methods.Contains(name)).Where(IsWritten))
+            {
+                problems.Add(new("LLMG025",
+                    $"{PlainName}.{name} stands where emitted code adds a member", "expected no member of that name", "rename it", member.Locations[0]));
+            }
+        }
+
+        foreach (var alias in EmittedNames.Borrowed)
         {
             var hiding = type.ContainingNamespace.GetTypeMembers(alias).Where(other => !SymbolEqualityComparer.Default.Equals(other, type))
-                .Concat<ISymbol>(Around().Append(type).SelectMany(outer => outer.GetMembers(alias)))
-                .FirstOrDefault(symbol => symbol.Locations.Any(location => location.IsInSource && !IsEmitted(location.SourceTree!)));
+                .Concat<ISymbol>(Around().Append(type).SelectMany(WithBases).SelectMany(outer => outer.GetMembers(alias)))
+                .FirstOrDefault(IsWritten);
             if (hiding is not null)
             {
                 problems.Add(new("LLMG009",
-                    $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}; expected no such name beside {Name}; "
-                    + $"rename it, or move {Name} to another namespace.",
+                    $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}", $"expected no such name beside {PlainName}",
+                    $"rename it, or move {PlainName} to another namespace",
                     Identifier));
             }
         }
     }
+
+    private static IEnumerable<INamedTypeSymbol> WithBases(INamedTypeSymbol derived)
+    {
+        for (var at = derived; at is not null; at = at.BaseType)
+            yield return at;
+    }
+
+    /// <summary>Whether something is written by hand, here or in a library; the analyzer sees what we emitted too.</summary>
+    private static bool IsWritten(ISymbol symbol) => symbol.Locations.Any(location => !location.IsInSource || !IsEmitted(location.SourceTree!));
 
     private IEnumerable<INamedTypeSymbol> Around()
     {
@@ -122,7 +147,4 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
 
     private static string Keyword(TypeDeclarationSyntax part) =>
         part is RecordDeclarationSyntax { ClassOrStructKeyword.ValueText: "struct" } ? "record struct" : part.Keyword.ValueText;
-
-    private static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 }

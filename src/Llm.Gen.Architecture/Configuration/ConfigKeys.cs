@@ -59,8 +59,8 @@ internal static class ConfigKeys
         ("norm_impl", []),
     ];
 
-    /// <summary>What is to be said about a key that is not read: an error, a warning, or nothing.</summary>
-    public static void Judge(JsonMember member, string family, ICollection<ArchitectureError> errors, ICollection<string> warnings)
+    /// <summary>What is to be said about a key that is not read: an error, that it is not known, or nothing.</summary>
+    public static void Judge(JsonMember member, string family, ICollection<ArchitectureError> errors, ICollection<UnknownKey> unknown)
     {
         if (Array.Find(Neutral, row => row.Key == member.Key).Values is { } neutral)
         {
@@ -74,7 +74,7 @@ internal static class ConfigKeys
         }
         else if (!Harmless.Contains(member.Key))
         {
-            warnings.Add($"Key \"{ConfigText.Short(member.Key)}\" is not known ({member.Value.Position}); expected a key of the family \"{family}\"; it was not used.");
+            unknown.Add(new(ConfigText.Short(member.Key), member.Value.Position, family));
         }
     }
 

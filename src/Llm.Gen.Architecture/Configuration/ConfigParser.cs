@@ -35,14 +35,14 @@ internal static class ConfigParser
         if (Family(fields, errors) is not { } family)
             return null;
 
-        var warnings = new List<string>();
+        var unknown = new List<UnknownKey>();
         var architecture = Architecture(fields, family, errors);
         var precision = Precision(fields);
         var tokens = new TokenIds { Begin = fields.OptionalSize("bos_token_id"), Ends = Ends(fields), Padding = fields.OptionalSize("pad_token_id") };
         foreach (var member in fields.Left)
-            ConfigKeys.Judge(member, family.Name, errors, warnings);
+            ConfigKeys.Judge(member, family.Name, errors, unknown);
 
-        return architecture is null ? null : new() { Architecture = architecture, Precision = precision, Tokens = tokens, Warnings = warnings.ToEquatableArray() };
+        return architecture is null ? null : new() { Architecture = architecture, Precision = precision, Tokens = tokens, UnknownKeys = unknown.ToEquatableArray() };
     }
 
     private static ModelFamily? Family(ConfigFields fields, List<ArchitectureError> errors)

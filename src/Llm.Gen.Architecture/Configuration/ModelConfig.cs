@@ -12,8 +12,8 @@ public sealed record ModelConfig
     /// <summary>The tokens with a meaning of their own.</summary>
     public TokenIds Tokens { get; init; } = new();
 
-    /// <summary>One sentence for each key that is not known and was therefore not used.</summary>
-    public EquatableArray<string> Warnings { get; init; }
+    /// <summary>The keys that are not known and were therefore not used.</summary>
+    public EquatableArray<UnknownKey> UnknownKeys { get; init; }
 
     /// <summary>Reads a config.json, spelled as before transformers 5 or as since.</summary>
     /// <param name="json">The text of the file.</param>

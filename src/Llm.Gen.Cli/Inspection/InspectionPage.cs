@@ -8,8 +8,8 @@ internal static class InspectionPage
 {
     public static void Print(ModelInspection inspection, bool withSource, bool withMemory)
     {
-        foreach (var warning in inspection.Config.Warnings)
-            Console.Error.WriteLine($"llm inspect: {warning}");
+        foreach (var unknown in inspection.Config.UnknownKeys)
+            Console.Error.WriteLine($"llm inspect: {unknown.Message}");
 
         if (!withSource || withMemory)
             Tables.PrintFacts(inspection.Path, Facts(inspection));

@@ -36,7 +36,7 @@ internal static class InspectionReport
 
         if (inspection.Stored is { } stored)
             report["stored"] = Describe(stored);
-        report["warnings"] = new JsonArray([.. inspection.Config.Warnings.Select(warning => (JsonNode)warning)]);
+        report["warnings"] = new JsonArray([.. inspection.Config.UnknownKeys.Select(unknown => (JsonNode)unknown.Message)]);
         if (withMemory)
             report["memory"] = DescribeMemory(inspection);
         if (withSource)

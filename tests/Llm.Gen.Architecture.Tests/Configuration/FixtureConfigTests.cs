@@ -15,7 +15,7 @@ public sealed class FixtureConfigTests
 
         Assert.Equal(older, newer);
         Assert.Equal(olderErrors.Select(error => error.Id), newerErrors.Select(error => error.Id));
-        Assert.Empty(older?.Warnings ?? default);
+        Assert.Empty(older?.UnknownKeys ?? default);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed class ModelConfigTests
         Assert.Equal(Architectures.Tiny.GetHashCode(), config.Architecture.GetHashCode());
         Assert.Null(config.Precision);
         Assert.Equal(new TokenIds(), config.Tokens);
-        Assert.Empty(config.Warnings);
+        Assert.Empty(config.UnknownKeys);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ModelConfigTests
     {
         var config = ModelConfig.Parse(With("\"use_cache\": true, \"initializer_range\": 0.02, \"attention_dropout\": 0.0, \"sliding_window\": null, \"flux\": 3"));
 
-        Assert.Equal("Key \"flux\" is not known (line 12, column 107); expected a key of the family \"llama\"; it was not used.", Assert.Single(config.Warnings));
+        Assert.Equal("Key \"flux\" is not known (line 12, column 107); expected a key of the family \"llama\"; it was not used.", Assert.Single(config.UnknownKeys).Message);
     }
 
     [Fact]

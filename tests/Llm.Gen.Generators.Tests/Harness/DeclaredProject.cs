@@ -10,10 +10,12 @@ internal static class DeclaredProject
 
     private static readonly MetadataReference[] References = FindReferences();
 
-    public static CSharpCompilation Create(params string[] sources) =>
+    public static CSharpCompilation Create(params string[] sources) => Create(Language, sources);
+
+    public static CSharpCompilation Create(CSharpParseOptions language, params string[] sources) =>
         CSharpCompilation.Create(
             "Declared",
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Language, $"Source{i}.cs")),
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, language, $"Source{i}.cs")),
             References,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,

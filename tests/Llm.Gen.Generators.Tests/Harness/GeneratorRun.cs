@@ -9,16 +9,21 @@ namespace Llm.Gen.Tests;
 /// <summary>The generator run over a project.</summary>
 internal static class GeneratorRun
 {
-    public static GeneratorDriver Driver() =>
+    public static GeneratorDriver Driver(CSharpParseOptions? language = null, params AdditionalText[] files) =>
         CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()],
-            parseOptions: DeclaredProject.Language,
+            files,
+            parseOptions: language ?? DeclaredProject.Language,
             driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The emitted files; the whole has to compile without a warning.</summary>
-    public static IReadOnlyList<GeneratedSourceResult> Emit(params string[] sources)
+    public static IReadOnlyList<GeneratedSourceResult> Emit(params string[] sources) => Emit(DeclaredProject.Create(sources));
+
+    /// <summary>The emitted files of a project; the whole has to compile without a warning.</summary>
+    public static IReadOnlyList<GeneratedSourceResult> Emit(CSharpCompilation project, params AdditionalText[] files)
     {
-        var driver = Driver().RunGeneratorsAndUpdateCompilation(DeclaredProject.Create(sources), out var compilation, out var reported);
+        var language = (CSharpParseOptions)project.SyntaxTrees[0].Options;
+        var driver = Driver(language, files).RunGeneratorsAndUpdateCompilation(project, out var compilation, out var reported);
 
         Assert.Empty(reported);
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !IsUndocumentedSource(diagnostic)));
