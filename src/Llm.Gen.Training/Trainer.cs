@@ -37,11 +37,11 @@ public sealed class Trainer : IDisposable
     {
         Require(model, source, options, runFolder);
         (_model, _source, _options) = (model, source, options);
-        _run = runFolder is null ? null : options.Resume ? RunFolder.Open(runFolder) : RunFolder.Create(runFolder, Description());
         _runner = new StepRunner(model, _task, source, options);
         try
         {
             _validator = heldOut is null ? null : new Validator(model, _task, heldOut, source.Context, options);
+            _run = runFolder is null ? null : options.Resume ? RunFolder.Open(runFolder) : RunFolder.Create(runFolder, Description());
             if (options.Resume)
                 Restore(_run!);
             else
@@ -50,7 +50,7 @@ public sealed class Trainer : IDisposable
         }
         catch
         {
-            _runner.Dispose();
+            Dispose();
             throw;
         }
         _progress = ProgressCallback.For(options.Progress);
@@ -155,6 +155,7 @@ public sealed class Trainer : IDisposable
             Step = _step,
             Position = _source.Position,
             Context = _source.Context,
+            Data = _source.Description,
             Tokens = _tokens,
             Seconds = _seconds,
             Options = TrainingOptionsJson.Write(_options),
@@ -167,7 +168,7 @@ public sealed class Trainer : IDisposable
     private void Restore(RunFolder run)
     {
         var folder = run.NewestCheckpoint() ?? throw new DirectoryNotFoundException($"{run.Path}: the run has no checkpoint to resume from; remove the folder and start again.");
-        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, _options, _source.Context);
+        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, _options, _source);
         (_step, _tokens, _seconds, _source.Position) = (state.Step, state.Tokens, state.Seconds, state.Position);
     }
 
@@ -177,6 +178,7 @@ public sealed class Trainer : IDisposable
         ["parameters"] = _model.Facts.ParameterCount,
         ["precision"] = _model.Placement.Type.ToString().ToLowerInvariant(),
         ["context"] = _source.Context,
+        ["data"] = _source.Description,
         ["options"] = TrainingOptionsJson.Write(_options),
     };
 

@@ -131,6 +131,42 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_on_other_data_is_refused()
+    {
+        using var model = Tiny.Create();
+        Train(model, Options(1), "run");
+
+        var error = Assert.Throws<InvalidDataException>(() =>
+            new Trainer(model, new TokenBatches(Data.Train, 8, seed: 8), null, Options(1) with { Resume = true }, _folder.File("run")));
+
+        Assert.Contains("the context was 16 and is 8; the data was \"4500 tokens from 0 on, seed 7\" and is \"4500 tokens from 0 on, seed 8\"", error.Message);
+    }
+
+    [Fact]
+    public void Frozen_weights_stay_as_they_are()
+    {
+        using var model = Tiny.Create();
+        var frozen = model.Weights().First(w => w.Name.Contains("q_proj")).Parameter;
+        frozen.requires_grad = false;
+        var before = frozen.detach().reshape(-1).data<float>().ToArray();
+
+        Train(model, Options(3));
+
+        Assert.Equal(before, frozen.detach().reshape(-1).data<float>().ToArray());
+        Assert.Null(frozen.grad);
+    }
+
+    [Fact]
+    public void A_run_that_cannot_start_leaves_no_folder()
+    {
+        using var model = Tiny.Create();
+
+        Assert.Throws<InvalidDataException>(() => new Trainer(model, new TokenBatches(Data.Train, 16, 7), new TokenSlice(_tokens, 0, 3), Options(1), _folder.File("run")));
+
+        Assert.False(Directory.Exists(_folder.File("run")));
+    }
+
+    [Fact]
     public void A_second_run_in_one_folder_and_a_resume_of_none_are_refused()
     {
         using var model = Tiny.Create();

@@ -12,6 +12,9 @@ public interface IBatchSource
     /// <summary>Positions in a row, T.</summary>
     int Context { get; }
 
+    /// <summary>What the rows are, in words: a run resumes only from a source with the same description.</summary>
+    string Description => GetType().Name;
+
     /// <summary>Rows given out so far; set it to resume.</summary>
     long Position { get; set; }
 

@@ -32,6 +32,9 @@ public sealed class TokenBatches : IBatchSource
     public long RowsPerEpoch => _perEpoch;
 
     /// <inheritdoc/>
+    public string Description => FormattableString.Invariant($"{_windows.Tokens.Count} tokens from {_windows.Tokens.Start} on, seed {_seed}");
+
+    /// <inheritdoc/>
     public long Position { get; set; }
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ internal sealed record CheckpointState
     /// <summary>Positions in a row.</summary>
     public required int Context { get; init; }
 
+    /// <summary>What the rows are, as the batch source describes them.</summary>
+    public required string Data { get; init; }
+
     /// <summary>Positions read.</summary>
     public required long Tokens { get; init; }
 

@@ -1,3 +1,4 @@
+using Llm.Gen.Data;
 using Llm.Gen.Runtime;
 using Llm.Gen.Runtime.Formats;
 
@@ -17,9 +18,18 @@ internal static class TrainingCheckpoint
         var partial = folder + ".partial";
         if (Directory.Exists(partial))
             Directory.Delete(partial, recursive: true);
-        model.Save(partial);
-        OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
-        AtomicFile.WriteText(Path.Combine(partial, CheckpointState.Name), state.ToJson());
+        try
+        {
+            model.Save(partial);
+            OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
+            AtomicFile.WriteText(Path.Combine(partial, CheckpointState.Name), state.ToJson());
+        }
+        catch
+        {
+            if (Directory.Exists(partial))
+                Directory.Delete(partial, recursive: true);        // a full disk gets its room back; older checkpoints stay
+            throw;
+        }
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.Move(partial, folder);
@@ -31,14 +41,16 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>
     /// <exception cref="InvalidDataException">It is a checkpoint of another model, or of a run with other options.</exception>
-    internal static CheckpointState Restore(string folder, ICausalModel model, AdamW optimizer, TrainingOptions options, int context)
+    internal static CheckpointState Restore(string folder, ICausalModel model, AdamW optimizer, TrainingOptions options, IBatchSource source)
     {
         var state = CheckpointState.Read(folder);
         if (state.Model != model.Facts.Name)
             throw new InvalidDataException($"{folder}: this is a checkpoint of another model, {state.Model}; expected one of {model.Facts.Name}. Resume with the model that the run began with.");
         var differences = TrainingOptionsJson.Differences(state.Options, options).ToList();
-        if (state.Context != context)
-            differences.Add($"the context was {state.Context} and is {context}");
+        if (state.Context != source.Context)
+            differences.Add($"the context was {state.Context} and is {source.Context}");
+        if (state.Data != source.Description)
+            differences.Add($"the data was \"{state.Data}\" and is \"{source.Description}\"");
         if (differences.Count > 0)
             throw new InvalidDataException($"{folder}: the run began with other options: {string.Join("; ", differences)}. Resume with the same ones, or start a new run from the checkpoint's weights.");
 

@@ -12,18 +12,22 @@ public sealed class GradientSet : IDisposable
 {
     private Tensor[]? _gradients;
 
-    /// <summary>Plans where each weight's numbers stand in the optimizer's state.</summary>
-    /// <param name="weights">A model's weight table, all on one device and of one type.</param>
+    /// <summary>Plans where the numbers of each weight that is trained stand in the optimizer's state; gradients left from before are dropped.</summary>
+    /// <param name="weights">A model's weight table, all on one device and of one type. Frozen weights are left out.</param>
+    /// <exception cref="ArgumentException">Every weight is frozen.</exception>
     public GradientSet(IEnumerable<StoredWeight> weights)
     {
         var slices = new List<GradientSlice>();
         var offset = 0L;
-        foreach (var weight in weights.OrderBy(w => w.Role == WeightRole.Matrix ? 0 : 1))
+        foreach (var weight in weights.Where(w => w.Parameter.requires_grad).OrderBy(w => w.Role == WeightRole.Matrix ? 0 : 1))
         {
+            weight.Parameter.grad = null;
             var count = weight.Parameter.numel();
             slices.Add(new GradientSlice(weight, offset, count));
             offset += count;
         }
+        if (slices.Count == 0)
+            throw new ArgumentException("Every weight is frozen; there is nothing to train. Set requires_grad on some.", nameof(weights));
         (Slices, Count) = (slices, offset);
         (Device, Type) = (slices[0].Weight.Parameter.device, slices[0].Weight.Parameter.dtype);
     }
