@@ -26,7 +26,6 @@ internal sealed record StoredSummary(int Tensors, long Bytes, IReadOnlyList<(str
         if (!Directory.Exists(path))
             return GgufFile.Open(path);
 
-        var hasWeights = new[] { CheckpointFolder.SingleName, CheckpointFolder.IndexName }.Any(name => File.Exists(Path.Combine(path, name)));
-        return hasWeights ? CheckpointFolder.Open(path) : null;
+        return CheckpointFolder.HasWeights(path) ? CheckpointFolder.Open(path) : null;
     }
 }

@@ -62,5 +62,5 @@ public sealed unsafe class BlockTensor : StoredTensor
 
     private ReadBlocks FindReader() => BlockReader.Find(_type)
         ?? throw new InvalidDataException(
-            $"{_file.Path}: tensor {Name} is stored as {Format}; readable are {BlockReader.Names} and plain types. Use a file of one of those.");
+            $"{_file.Path}: tensor {Printable.Of(Name)} is stored as {Format}; readable are {BlockReader.Names} and plain types. Use a file of one of those.");
 }

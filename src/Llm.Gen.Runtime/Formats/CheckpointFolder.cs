@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Llm.Gen.Runtime.Formats;
 
-/// <summary>The weights of a Hugging Face folder, seen as one: <c>model.safetensors</c>, or the shards that the index names.</summary>
+/// <summary>
+/// The weights of a Hugging Face folder, seen as one: <c>model.safetensors</c>, or the shards that its index names; where a folder has
+/// neither, <c>pytorch_model.bin</c> or its shards.
+/// </summary>
 public sealed class CheckpointFolder : ITensorSource
 {
     /// <summary>Name of the weights when they are one file.</summary>
@@ -11,10 +14,13 @@ public sealed class CheckpointFolder : ITensorSource
     /// <summary>Name of the index when they are several.</summary>
     public const string IndexName = "model.safetensors.index.json";
 
-    private readonly IReadOnlyList<SafetensorsFile> _files;
+    /// <summary>Name of the weights when torch wrote them to one file.</summary>
+    public const string TorchSingleName = "pytorch_model.bin";
+
+    private readonly IReadOnlyList<ITensorSource> _files;
     private readonly TensorTable _table;
 
-    private CheckpointFolder(string path, IReadOnlyList<SafetensorsFile> files)
+    private CheckpointFolder(string path, IReadOnlyList<ITensorSource> files)
     {
         Path = path;
         _files = files;
@@ -27,7 +33,10 @@ public sealed class CheckpointFolder : ITensorSource
     /// <summary>All tensors, shard by shard.</summary>
     public IReadOnlyList<StoredTensor> Tensors => _table.Tensors;
 
-    /// <summary>Opens and validates the weights of a folder; where it has both forms, the single file is taken.</summary>
+    /// <summary>True when the folder has weights in a form that can be read.</summary>
+    public static bool HasWeights(string folder) => WeightFiles.Find(folder) is not null;
+
+    /// <summary>Opens and validates the weights of a folder; where it has a single file and shards, the single file is taken.</summary>
     /// <exception cref="FileNotFoundException">The folder has no weights, or a shard is missing.</exception>
     /// <exception cref="InvalidDataException">A file or the index is damaged, or a tensor is not where the index says.</exception>
     public static CheckpointFolder Open(string folder)
@@ -35,16 +44,15 @@ public sealed class CheckpointFolder : ITensorSource
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"{folder}: no such folder; give a Hugging Face folder or a .gguf file.");
 
-        var single = System.IO.Path.Combine(folder, SingleName);
+        var form = WeightFiles.Find(folder) ?? throw new FileNotFoundException(
+            $"{folder}: no weights; a Hugging Face folder has {string.Join(" or ", WeightFiles.Forms.Select(form => form.SingleName))}, or shards and their index.");
+
+        var single = System.IO.Path.Combine(folder, form.SingleName);
         if (File.Exists(single))
-            return Assemble(folder, [single], null);
+            return Assemble(folder, form, [single], null);
 
-        var indexPath = System.IO.Path.Combine(folder, IndexName);
-        if (!File.Exists(indexPath))
-            throw new FileNotFoundException($"{folder}: neither {SingleName} nor {IndexName} is there; a Hugging Face folder has one of them.");
-
-        var index = ShardIndex.Read(indexPath);
-        return Assemble(folder, index.Shards.Select(shard => System.IO.Path.Combine(folder, shard)), index);
+        var index = ShardIndex.Read(System.IO.Path.Combine(folder, form.IndexName), form.Extension);
+        return Assemble(folder, form, index.Shards.Select(shard => System.IO.Path.Combine(folder, shard)), index);
     }
 
     /// <inheritdoc/>
@@ -57,13 +65,13 @@ public sealed class CheckpointFolder : ITensorSource
             file.Dispose();
     }
 
-    private static CheckpointFolder Assemble(string folder, IEnumerable<string> paths, ShardIndex? index)
+    private static CheckpointFolder Assemble(string folder, WeightFiles form, IEnumerable<string> paths, ShardIndex? index)
     {
-        var files = new List<SafetensorsFile>();
+        var files = new List<ITensorSource>();
         try
         {
             foreach (var path in paths)
-                files.Add(SafetensorsFile.Open(path));
+                files.Add(form.Open(path));
             index?.Check(files);
             return new CheckpointFolder(folder, files);
         }

@@ -89,7 +89,7 @@ public static class CheckpointWriter
         var index = Path.Combine(folder, CheckpointFolder.IndexName);
         if (File.Exists(index))
         {
-            names.AddRange(ShardIndex.FindShards(index));
+            names.AddRange(ShardIndex.FindShards(index, Path.GetExtension(CheckpointFolder.SingleName)));
             names.Add(CheckpointFolder.IndexName);
         }
 

@@ -56,14 +56,14 @@ public sealed class GgufCheckpoint : ITensorSource
     private StoredTensor Present(StoredTensor tensor, long headSize)
     {
         var name = GgufNames.ToHuggingFace(tensor.Name)
-            ?? throw new InvalidDataException($"{Path}: tensor {tensor.Name} has no place in a plain Llama model; this file's variant cannot be read.");
+            ?? throw new InvalidDataException($"{Path}: tensor {Printable.Of(tensor.Name)} has no place in a plain Llama model; this file's variant cannot be read.");
         (tensor as BlockTensor)?.RequireReadable();
 
         if (!name.Contains("q_proj") && !name.Contains("k_proj"))
             return new RenamedTensor(name, tensor);
 
         if (tensor.Shape.Count == 0 || tensor.Shape[0] % headSize != 0 || headSize % 2 != 0)
-            throw new InvalidDataException($"{Path}: tensor {tensor.Name} [{string.Join(", ", tensor.Shape)}] is not made of heads of {headSize} rows.");
+            throw new InvalidDataException($"{Path}: tensor {Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] is not made of heads of {headSize} rows.");
 
         return new ReorderedTensor(name, tensor, row => InterleavedRow(row, headSize));
     }

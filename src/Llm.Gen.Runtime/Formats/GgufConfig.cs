@@ -106,7 +106,7 @@ internal static class GgufConfig
             long number and >= 0 => number,
             ushort number => number,
             byte number => number,
-            _ => throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {value.Value}; one integer was expected."),
+            _ => throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {Printable.Of($"{value.Value}")}; one integer was expected."),
         };
     }
 
@@ -117,7 +117,7 @@ internal static class GgufConfig
 
         return value.Value is float number
             ? number
-            : throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {value.Value}; a 32-bit float was expected.");
+            : throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {Printable.Of($"{value.Value}")}; a 32-bit float was expected.");
     }
 
     // The shortest decimal that reads back as the same float32: 1E-05, not 9.999999747378752e-06.

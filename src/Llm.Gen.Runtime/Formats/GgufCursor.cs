@@ -7,6 +7,7 @@ namespace Llm.Gen.Runtime.Formats;
 internal sealed unsafe class GgufCursor(MappedFile file)
 {
     private const int DeepestNesting = 8;
+    private const int LongestProblem = 1_000;       // characters of a message that may quote keys and names
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -51,7 +52,7 @@ internal sealed unsafe class GgufCursor(MappedFile file)
     }
 
     public InvalidDataException Damaged(string what) =>
-        new($"{file.Path}: {what} (at byte {Position}); the file is no valid GGUF file, fetch it again.");
+        new($"{file.Path}: {Printable.Of(what, LongestProblem)} (at byte {Position}); the file is no valid GGUF file, fetch it again.");
 
     private GgufValueType ReadType(string key)
     {

@@ -12,6 +12,7 @@ public sealed class GgufFile : ITensorSource
     private const uint Magic = 0x4655_4747;         // "GGUF"
     private const int MostDimensions = 4;
     private const uint DefaultAlignment = 32;
+    private const int LongestProblem = 1_000;       // characters of a message that may quote names
     private const string AlignmentKey = "general.alignment";
 
     private readonly MappedFile _file;
@@ -154,7 +155,7 @@ public sealed class GgufFile : ITensorSource
             : new BlockTensor(_file, info.Name, info.Type, info.Shape, offset, info.Bytes);
     }
 
-    private InvalidDataException Damaged(string what) => new($"{Path}: {what}; the file is no valid GGUF file, fetch it again.");
+    private InvalidDataException Damaged(string what) => new($"{Path}: {Printable.Of(what, LongestProblem)}; the file is no valid GGUF file, fetch it again.");
 
     private sealed record TensorInfo(string Name, GgufTensorType Type, long[] Shape, ulong Offset, long Bytes);
 }

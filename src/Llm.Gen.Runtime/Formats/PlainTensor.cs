@@ -36,10 +36,7 @@ public sealed unsafe class PlainTensor : StoredTensor
         var size = ElementTypes.SizeOf(Type);
         var source = _file.At(_offset + start * size, count * size);
         if (!ElementConversion.TryConvert(source, Type, (byte*)destination, type, count))
-        {
-            throw new NotSupportedException(
-                $"tensor {Name}: {Format} cannot be read as {ElementTypes.NameOf(type)}; read it as F32, BF16, F16 or {Format}.");
-        }
+            throw NoConversion(type);
 
         GC.KeepAlive(_file);
     }

@@ -8,6 +8,8 @@ internal sealed class SafetensorsHeader
 {
     private const string MetadataKey = "__metadata__";
     private const int DeepestNesting = 16;
+    private const int MostDimensions = 64;
+    private const int LongestProblem = 1_000;       // characters of a message that may quote names and shapes
 
     private readonly string _path;
     private readonly List<SafetensorsEntry> _entries = [];
@@ -116,7 +118,7 @@ internal sealed class SafetensorsHeader
 
         var text = reader.GetString()!;
         if (!ElementTypes.TryParse(text, out var type))
-            throw new InvalidDataException($"{_path}: tensor {name} has dtype {text}; readable are {ElementTypes.Names}.");
+            throw new InvalidDataException($"{_path}: tensor {Printable.Of(name)} has dtype {Printable.Of(text)}; readable are {ElementTypes.Names}.");
 
         return type;
     }
@@ -131,6 +133,8 @@ internal sealed class SafetensorsHeader
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var integer) || integer < 0)
                 throw Damaged($"{field} of tensor {name} holds something else than integers from 0 to 2^63 - 1");
+            if (integers.Count == MostDimensions)
+                throw Damaged($"{field} of tensor {name} has more than {MostDimensions} numbers");
             integers.Add(integer);
         }
 
@@ -191,5 +195,5 @@ internal sealed class SafetensorsHeader
     };
 
     private InvalidDataException Damaged(string what) =>
-        new($"{_path}: {what}; the file is no valid safetensors file, fetch or write it again.");
+        new($"{_path}: {Printable.Of(what, LongestProblem)}; the file is no valid safetensors file, fetch or write it again.");
 }

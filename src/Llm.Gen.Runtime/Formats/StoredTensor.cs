@@ -77,7 +77,7 @@ public abstract class StoredTensor
         }
 
         if (Type != ElementType.Int32)
-            throw new InvalidDataException($"tensor {Name} is {Format}; integers (I64 or I32) were expected.");
+            throw new InvalidDataException($"tensor {Printable.Of(Name)} is {Format}; integers (I64 or I32) were expected.");
 
         var narrow = new int[integers.Length];
         fixed (int* destination = narrow)
@@ -86,6 +86,10 @@ public abstract class StoredTensor
             integers[i] = narrow[i];
         return integers;
     }
+
+    /// <summary>Says that the numbers cannot be had as <paramref name="type"/>.</summary>
+    private protected NotSupportedException NoConversion(ElementType type) =>
+        new($"tensor {Name}: {Format} cannot be read as {ElementTypes.NameOf(type)}; read it as F32, BF16, F16 or {Format}.");
 
     /// <summary>The copy itself; the range has been checked and is not empty.</summary>
     protected abstract void Copy(nint destination, ElementType type, long start, long count);

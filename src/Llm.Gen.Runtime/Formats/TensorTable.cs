@@ -15,7 +15,7 @@ internal sealed class TensorTable
         foreach (var tensor in tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor))
-                throw new InvalidDataException($"{path}: tensor {tensor.Name} occurs twice; the file is damaged, fetch or write it again.");
+                throw new InvalidDataException($"{path}: tensor {Printable.Of(tensor.Name)} occurs twice; the file is damaged, fetch or write it again.");
         }
     }
 

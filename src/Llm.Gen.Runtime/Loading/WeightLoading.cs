@@ -42,7 +42,7 @@ internal static class WeightLoading
             var known = rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
             problems.AddRange(checkpoint.Tensors
                 .Where(tensor => !known.Contains(tensor.Name) && !IsDerived(model, tensor.Name))
-                .Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}] has no place in {model.Facts.Name}"));
+                .Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {model.Facts.Name}"));
         }
 
         return problems.Count == 0

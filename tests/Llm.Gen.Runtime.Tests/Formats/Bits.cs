@@ -8,6 +8,18 @@ internal static unsafe class Bits
     /// <summary>The stored bytes.</summary>
     public static byte[] Of(StoredTensor tensor) => ((PlainTensor)tensor).Bytes.ToArray();
 
+    /// <summary>All numbers of a tensor as they are copied out.</summary>
+    public static byte[] Copy(StoredTensor tensor, ElementType type) => Copy(tensor, type, 0, tensor.Elements);
+
+    /// <summary>Some numbers of a tensor as they are copied out.</summary>
+    public static byte[] Copy(StoredTensor tensor, ElementType type, long start, long count)
+    {
+        var bytes = new byte[count * ElementTypes.SizeOf(type)];
+        fixed (byte* destination = bytes)
+            tensor.CopyTo((nint)destination, type, start, count);
+        return bytes;
+    }
+
     /// <summary>Converts an array; the source is read from an odd address, as files may have it.</summary>
     public static byte[] Convert(byte[] source, ElementType from, ElementType to)
     {

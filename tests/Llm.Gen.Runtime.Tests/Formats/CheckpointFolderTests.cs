@@ -5,7 +5,10 @@ namespace Llm.Gen.Runtime.Tests.Formats;
 
 public class CheckpointFolderTests
 {
+    private const string TorchIndexName = "pytorch_model.bin.index.json";
+
     private static readonly string Sharded = Fixtures.Find("formats/safetensors/sharded");
+    private static readonly string TorchSharded = Fixtures.Find("formats/torch/sharded");
 
     [Fact]
     public void Shards_are_seen_as_one()
@@ -15,6 +18,37 @@ public class CheckpointFolderTests
         using var found = CheckpointFolder.Open(Sharded);
 
         SafetensorsWriterTests.AssertSameTensors(expected, found);
+    }
+
+    [Fact]
+    public void Shards_of_torch_are_seen_as_one_where_there_are_no_others()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Fill(TorchSharded);
+        File.WriteAllText(folder.File(Checkpoint.ConfigName), "{}");
+        using var expected = SafetensorsFile.Open(folder.File("expected.safetensors"));
+
+        using (var found = Checkpoint.Open(folder.Path))
+            SafetensorsWriterTests.AssertSameTensors(expected, found);
+
+        // Written as safetensors, which are taken from then on.
+        using (var found = CheckpointFolder.Open(folder.Path))
+            CheckpointWriter.Write(folder.Path, [TensorToWrite.Copy(found.Tensors[0], ElementType.Float32)]);
+        using var preferred = CheckpointFolder.Open(folder.Path);
+        Assert.Equal(ElementType.Float32, preferred.Tensors.Single().Type);
+    }
+
+    [Fact]
+    public void A_single_file_of_torch_is_taken_before_its_shards()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Fill(TorchSharded);
+        File.Copy(Directory.GetFiles(TorchSharded, "pytorch_model-*.bin").Max()!, folder.File(CheckpointFolder.TorchSingleName));
+
+        using var found = CheckpointFolder.Open(folder.Path);
+
+        Assert.True(CheckpointFolder.HasWeights(folder.Path));
+        Assert.Single(found.Tensors);
     }
 
     [Fact]
@@ -50,17 +84,47 @@ public class CheckpointFolderTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"weight_map": {"a": 1}}""")]
-    [InlineData("""{"weight_map": {"a": "model.bin"}}""")]
+    [InlineData("""{"weight_map": {"a": "model.pt"}}""")]
     [InlineData("""{"weight_map": {"a": "/etc/a.safetensors"}}""")]
     [InlineData("""{"weight_map": {"a": "x.safetensors", "a": "x.safetensors"}}""")]
+    [InlineData("""{"weight_map": {"a\n": {"b":\n 1}}}""")]
+    [InlineData("""{"weight_map": {"\ud800": "x.safetensors"}}""")]
+    [InlineData("""{"weight_map": {"a": "\ud800.safetensors"}}""")]
+    [InlineData("""{"weight_map": {"a": "../x.safetensors"}}""")]
+    [InlineData("""{"weight_map": {"a": "..\\x.safetensors"}}""")]
+    [InlineData("""{"weight_map": {"a": "C:x.safetensors"}}""")]
     public void An_index_that_makes_no_sense_is_refused(string index)
     {
+        foreach (var name in new[] { CheckpointFolder.IndexName, TorchIndexName })
+        {
+            using var folder = new TemporaryFolder();
+            File.WriteAllText(folder.File(name), index);
+
+            var problem = Assert.Throws<InvalidDataException>(() => CheckpointFolder.Open(folder.Path));
+
+            Assert.StartsWith(folder.File(name), problem.Message);
+            Assert.DoesNotContain('\n', problem.Message);
+        }
+    }
+
+    [Fact]
+    public void An_index_with_bytes_that_are_no_text_is_refused()
+    {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File(CheckpointFolder.IndexName), index);
+        File.WriteAllBytes(folder.File(CheckpointFolder.IndexName), [.. "{\"weight_map\": {\""u8, 0xff, .. "\": \"x.safetensors\"}}"u8]);
 
-        var problem = Assert.Throws<InvalidDataException>(() => CheckpointFolder.Open(folder.Path));
+        Assert.Throws<InvalidDataException>(() => CheckpointFolder.Open(folder.Path));
+    }
 
-        Assert.StartsWith(folder.File(CheckpointFolder.IndexName), problem.Message);
+    [Fact]
+    public void A_tensor_in_two_shards_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in new[] { "a.safetensors", "b.safetensors" })
+            SafetensorsWriter.Write(folder.File(name), [SafetensorsWriterTests.Bytes("w", ElementType.UInt8, 1), SafetensorsWriterTests.Bytes(name, ElementType.UInt8, 1)]);
+        File.WriteAllText(folder.File(CheckpointFolder.IndexName), """{"weight_map": {"w": "a.safetensors", "b.safetensors": "b.safetensors"}}""");
+
+        Assert.Contains("tensor w occurs twice", Assert.Throws<InvalidDataException>(() => CheckpointFolder.Open(folder.Path)).Message);
     }
 
     [Fact]
@@ -68,7 +132,8 @@ public class CheckpointFolderTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("model.safetensors", Assert.Throws<FileNotFoundException>(() => CheckpointFolder.Open(folder.Path)).Message);
+        Assert.Contains("model.safetensors or pytorch_model.bin", Assert.Throws<FileNotFoundException>(() => CheckpointFolder.Open(folder.Path)).Message);
+        Assert.False(CheckpointFolder.HasWeights(folder.Path));
         Assert.Throws<DirectoryNotFoundException>(() => CheckpointFolder.Open(folder.File("nowhere")));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Llm.Gen.Runtime.Formats;
+using Llm.Gen.Runtime.Tests.Formats.Torch;
 using Llm.Gen.Runtime.Tests.Support;
 using static TorchSharp.torch;
 
@@ -25,6 +26,25 @@ public sealed class ModelFileTests : IDisposable
             Assert.Equal(0, Tokens.Difference(a.Parameter.detach().to(ScalarType.Float32), b.Parameter.detach().to(ScalarType.Float32)));
         using var file = SafetensorsFile.Open(Path.Combine(_folder, "model.safetensors"));
         Assert.Equal(!tied, file.TryFind("lm_head.weight", out _));
+    }
+
+    [Theory]
+    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    public void A_model_that_torch_saved_is_the_same(string original)
+    {
+        using var scope = NewDisposeScope();
+        var folder = Copy(Path.GetFileName(original));
+        using (var weights = CheckpointFolder.Open(original))
+            TorchWriting.StateDictionary(Path.Combine(folder, "pytorch_model.bin"), weights.Tensors);
+        foreach (var path in Directory.GetFiles(folder, "model*.safetensors*"))
+            File.Delete(path);
+        using var expected = Llama.Load(original);
+
+        using var loaded = Llama.Load(folder);
+
+        Assert.Equal(expected.Placement.Type, loaded.Placement.Type);
+        foreach (var (a, b) in expected.Weights().Zip(loaded.Weights()))
+            Assert.Equal(0, Tokens.Difference(a.Parameter.detach().to(ScalarType.Float32), b.Parameter.detach().to(ScalarType.Float32)));
     }
 
     [Fact]
