@@ -115,9 +115,9 @@ internal static class GgufConfig
         if (!file.Metadata.TryGetValue(key, out var value))
             return usual ?? throw new InvalidDataException($"{file.Path}: no {key}; the metadata does not describe the model fully.");
 
-        return value.Value is float number
+        return value.Value is float number && float.IsFinite(number)
             ? number
-            : throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {Printable.Of($"{value.Value}")}; a 32-bit float was expected.");
+            : throw new InvalidDataException($"{file.Path}: {key} is {value.Type} {Printable.Of($"{value.Value}")}; a finite 32-bit float was expected.");
     }
 
     // The shortest decimal that reads back as the same float32: 1E-05, not 9.999999747378752e-06.

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Tests;
@@ -60,6 +61,21 @@ public class GgufCheckpointTests
     {
         Assert.Throws<InvalidDataException>(() => Checkpoint.Open(Path.Combine(Folder, name)));
         Assert.Throws<InvalidDataException>(() => Checkpoint.ReadConfig(Path.Combine(Folder, name)));
+    }
+
+    [Fact]
+    public void A_float_of_the_metadata_that_is_no_number_is_refused()
+    {
+        const string key = "llama.attention.layer_norm_rms_epsilon";
+        using var folder = new TemporaryFolder();
+        var bytes = File.ReadAllBytes(ReadableModels().First());
+        var value = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(key)) + key.Length + sizeof(uint);       // behind key and type
+        BitConverter.TryWriteBytes(bytes.AsSpan(value), float.NaN);
+        File.WriteAllBytes(folder.File("a.gguf"), bytes);
+
+        var problem = Assert.Throws<InvalidDataException>(() => GgufCheckpoint.Open(folder.File("a.gguf")));
+
+        Assert.Equal($"{folder.File("a.gguf")}: {key} is Float32 NaN; a finite 32-bit float was expected.", problem.Message);
     }
 
     [DataFact("weights/smollm2-135m-instruct/config.json")]

@@ -91,6 +91,39 @@ public class TorchFileTests
     }
 
     [Fact]
+    public void Any_sizes_and_strides_give_the_numbers_they_point_at_or_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var numbers = Enumerable.Range(0, 24).Select(i => (short)i).ToArray();
+        var read = 0;
+        for (var round = 0; round < 1_000; round++)
+        {
+            var random = new Random(round);
+            var shape = Draw(random, random.Next(5), 5);
+            var strides = Draw(random, shape.Length, 13);
+            var offset = random.Next(26);
+            TorchWriting.Zip(folder.File("a"), new Pickle().Tensor("ShortStorage", "0", 24, shape, strides, offset).Raw(".").Bytes, [("0", Bits.Of(numbers))]);
+            var places = shape.Zip(strides).Aggregate<(long Size, long Stride), long[]>(
+                [offset],
+                (places, dimension) => [.. places.SelectMany(place => Enumerable.Range(0, (int)dimension.Size).Select(i => place + i * dimension.Stride))]);
+
+            if (places.Any(place => place >= numbers.Length))
+            {
+                Assert.Throws<InvalidDataException>(() => TorchFile.Open(folder.File("a")));
+                continue;
+            }
+
+            using var file = TorchFile.Open(folder.File("a"));
+            Assert.Equal(places.Select(place => (float)numbers[place]), file.Tensors.Single().ToFloats());
+            read++;
+        }
+
+        Assert.InRange(read, 100, 900);
+
+        static long[] Draw(Random random, int count, int below) => [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(below))];
+    }
+
+    [Fact]
     public void A_closed_file_is_not_read()
     {
         var file = TorchFile.Open(Path.Combine(Folder, "views.pt"));
