@@ -31,7 +31,14 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             problems.Add(mismatch);
 
         foreach (var problem in problems)
-            context.ReportDiagnostic(Diagnostic.Create(DeclarationDiagnostics.Of(problem.Id), problem.Location, problem.Found, problem.Expected, problem.Remedy));
+        {
+            var properties = ImmutableDictionary<string, string?>.Empty;
+            if (problem.Suggestion is { } suggestion)
+                properties = properties.Add(nameof(problem.Suggestion), suggestion);
+
+            context.ReportDiagnostic(Diagnostic.Create(
+                DeclarationDiagnostics.Of(problem.Id), problem.Location, properties, problem.Found, problem.Expected, problem.Remedy));
+        }
     }
 
     private static IEnumerable<DeclarationProblem> Resolve(ConfigReference reference, Location location, SymbolAnalysisContext context)

@@ -79,6 +79,45 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task A_base_that_hides_a_name_of_emitted_code()
+    {
+        Assert.Equal(["LLMG009 'Tiny' Base.Rope would hide what emitted code calls Rope; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($$"""public record Base { public sealed class Rope; } {{Attributes}} public partial record Tiny : Base;"""));
+    }
+
+    [Fact]
+    public async Task A_function_that_hides_one_of_emitted_code()
+    {
+        Assert.Equal(["LLMG009 'Tiny' Outer.NewDisposeScope() would hide what emitted code calls NewDisposeScope; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($$"""public static partial class Outer { public static void NewDisposeScope() { } {{Attributes}} public partial record Tiny; }"""));
+    }
+
+    [Theory]
+    [InlineData("(int Vocab)", "Vocab", "Vocab")]
+    [InlineData("{ private sealed class Layer; }", "Layer", "Layer")]
+    [InlineData("{ private static int Facts() => 1; }", "Facts", "Facts")]
+    [InlineData("{ private static int Load => 1; }", "Load", "Load")]
+    public async Task A_member_with_the_name_of_an_emitted_one(string members, string span, string name)
+    {
+        Assert.Equal([$"LLMG025 '{span}' Tiny.{name} stands where emitted code adds a member; expected no member of that name; rename it."],
+            await Reported.Of($"{Attributes} public partial record Tiny{members}{(members[0] == '(' ? ";" : "")}", "CS0169"));
+    }
+
+    [Fact]
+    public async Task An_overload_of_an_emitted_method_is_welcome()
+    {
+        Assert.Empty(await Reported.Of(Attributes + "public partial record Tiny { public static Model Load(int number) => Load(number.ToString()); }"));
+    }
+
+    [Theory]
+    [InlineData("public enum Tiny { One }")]
+    [InlineData("public delegate void Tiny();")]
+    public async Task What_the_attributes_may_not_stand_on_is_left_to_the_compiler(string type)
+    {
+        Assert.Empty(await Reported.Of(Attributes + type, "CS0592"));
+    }
+
+    [Fact]
     public async Task Everything_that_is_wrong_with_a_record_is_said()
     {
         var reports = await Reported.Of($$"""public class Outer<T> { {{Attributes}} public abstract record Model; }""");

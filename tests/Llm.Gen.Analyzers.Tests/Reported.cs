@@ -1,5 +1,6 @@
 using Llm.Gen.Tests;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Llm.Gen.Analyzers.Tests;
@@ -8,11 +9,14 @@ namespace Llm.Gen.Analyzers.Tests;
 internal static class Reported
 {
     /// <summary>Each report as "id 'span' message", in the order of the text. Errors of the compiler count too, but for those that the names say are expected.</summary>
-    public static async Task<IReadOnlyList<string>> Of(string source, params string[] compilerErrors)
+    public static Task<IReadOnlyList<string>> Of(string source, params string[] compilerErrors) => Of(DeclaredProject.Create(source), [], compilerErrors);
+
+    /// <summary>The reports for a project with additional files.</summary>
+    public static async Task<IReadOnlyList<string>> Of(CSharpCompilation project, AdditionalText[] files, params string[] compilerErrors)
     {
-        GeneratorRun.Driver().RunGeneratorsAndUpdateCompilation(DeclaredProject.Create(source), out var compilation, out _);
-        var reports = await compilation.WithAnalyzers([new DeclarationAnalyzer()]).GetAllDiagnosticsAsync();
-        return [.. reports
+        GeneratorRun.Driver(files: files).RunGeneratorsAndUpdateCompilation(project, out var compilation, out var ofGenerator);
+        var reports = await compilation.WithAnalyzers([new DeclarationAnalyzer()], new AnalyzerOptions([.. files])).GetAllDiagnosticsAsync();
+        return [.. reports.Concat(ofGenerator)
             .Where(report => report.Severity != DiagnosticSeverity.Hidden && !compilerErrors.Contains(report.Id) && !GeneratorRun.IsUndocumentedSource(report))
             .OrderBy(report => report.Location.SourceSpan.Start)
             .ThenBy(report => report.Id, StringComparer.Ordinal)

@@ -58,7 +58,7 @@ partial record TinyLlama
         Positions = Positions,
     };
 
-    /// <summary>Makes models: what <see cref="Create"/> and <see cref="Load"/> call, and what finds this declaration by name.</summary>
+    /// <summary>Makes models: what Create and Load call, and what finds this declaration by name.</summary>
     public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
 
     /// <summary>A new model with freshly drawn weights.</summary>

@@ -66,7 +66,10 @@ public static class DeclarationParser
 
         var architecture = draft.Build();
         foreach (var error in draft.Errors.Concat(ArchitectureRules.Check(architecture, MemberSpelling.Declaration)))
-            problems.Add(DeclarationProblem.Of(error, draft.Locations[error.Member]));
+        {
+            var suggestion = error.Member == ArchitectureMember.Family ? $"\"{ModelFamily.Nearest(architecture.Family).Name}\"" : null;
+            problems.Add(DeclarationProblem.Of(error, draft.Locations[error.Member]) with { Suggestion = suggestion });
+        }
 
         return problems.Count == 0 ? new(record.Name, architecture) : null;
     }
@@ -96,9 +99,12 @@ public static class DeclarationParser
             if (filled.Any(other => other.Component.Slot == slot))
                 continue;
 
-            var choices = string.Join(", ", Component.All.Where(component => component.Slot == slot).Select(component => $"[{component.Name}]"));
-            var offer = choices.Contains(',') ? "one of " + choices : choices;
-            problems.Add(new("LLMG006", $"{record.PlainName} has no {Noun(slot)}", "expected one for its layers", $"add {offer}", record.Identifier));
+            var choices = Component.All.Where(component => component.Slot == slot).Select(component => component.Name).ToList();
+            var offer = (choices.Count > 1 ? "one of " : "") + string.Join(", ", choices.Select(choice => $"[{choice}]"));
+            problems.Add(new("LLMG006", $"{record.PlainName} has no {Noun(slot)}", "expected one for its layers", $"add {offer}", record.Identifier)
+            {
+                Suggestion = choices.Count == 1 ? choices[0] : null,
+            });
             isComplete = false;
         }
 

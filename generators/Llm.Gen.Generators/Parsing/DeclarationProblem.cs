@@ -11,6 +11,9 @@ namespace Llm.Gen.Generators.Parsing;
 /// <param name="Location">Where.</param>
 public sealed record DeclarationProblem(string Id, string Found, string Expected, string Remedy, Location Location)
 {
+    /// <summary>What could be written instead, where one thing is obvious: an attribute, a value.</summary>
+    public string? Suggestion { get; init; }
+
     /// <summary>An error of the architecture, where the member that it is about is written.</summary>
     public static DeclarationProblem Of(ArchitectureError error, Location location) => new(error.Id, error.Found, error.Expected, error.Remedy, location);
 }

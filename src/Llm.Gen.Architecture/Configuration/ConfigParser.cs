@@ -23,7 +23,7 @@ internal static class ConfigParser
         }
         catch (JsonFormatException e)
         {
-            errors.Add(new("LLMC001", ArchitectureMember.Whole, "The configuration is not JSON", e.Message, "check that the file is a config.json"));
+            errors.Add(new("LLMC001", ArchitectureMember.Whole, $"The configuration is not JSON ({e.Position}): {e.Found}", e.Expected, e.Remedy));
         }
 
         return null;

@@ -33,7 +33,7 @@ public sealed class JsonReader
         var value = reader.Value();
         reader.SkipSpace();
         if (reader._at < text.Length)
-            throw reader.Wrong($"{reader.Found()} follows the value; expected the end; remove what follows");
+            throw reader.Wrong($"{reader.Found()} follows the value", "expected the end", "remove what follows");
 
         return value;
     }
@@ -51,7 +51,7 @@ public sealed class JsonReader
             'f' => Word("false", new JsonBoolean(false)),
             'n' => Word("null", new JsonNull()),
             '-' or (>= '0' and <= '9') => Number(),
-            _ => throw Wrong($"{Found()} begins no value; expected an object, array, string, number, true, false or null; correct it"),
+            _ => throw Wrong($"{Found()} begins no value", "expected an object, array, string, number, true, false or null", "correct it"),
         };
         return value with { Position = position };
     }
@@ -65,12 +65,12 @@ public sealed class JsonReader
         {
             SkipSpace();
             if (Peek() != '"')
-                throw Wrong($"{Found()} stands where a key belongs; expected a string; put the key in double quotes");
+                throw Wrong($"{Found()} stands where a key belongs", "expected a string", "put the key in double quotes");
 
             var position = Here;
             var key = String();
             if (!keys.Add(key))
-                throw new JsonFormatException(position, $"key {JsonWriter.Quote(key)} stands twice in one object; expected it once; remove one");
+                throw new JsonFormatException(position, $"key {JsonWriter.Quote(key)} stands twice in one object", "expected it once", "remove one");
 
             SkipSpace();
             Expect(':', "a colon after the key");
@@ -95,7 +95,7 @@ public sealed class JsonReader
     private void Enter()
     {
         if (++_depth > MaximumDepth)
-            throw Wrong($"arrays and objects nest deeper than {MaximumDepth}; expected a flatter text; check that the file is what it claims to be");
+            throw Wrong($"arrays and objects nest deeper than {MaximumDepth}", "expected a flatter text", "check that the file is what it claims to be");
 
         _at++;
     }
@@ -122,7 +122,7 @@ public sealed class JsonReader
     private void Expect(char wanted, string name)
     {
         if (Peek() != wanted)
-            throw Wrong($"found {Found()}; expected {name}; correct the text");
+            throw Wrong($"found {Found()}", $"expected {name}", "correct the text");
 
         _at++;
     }
@@ -130,7 +130,7 @@ public sealed class JsonReader
     private JsonValue Word(string word, JsonValue value)
     {
         if (string.CompareOrdinal(_text, _at, word, 0, word.Length) != 0)
-            throw Wrong($"{Found()} begins no value; expected {word}; correct it");
+            throw Wrong($"{Found()} begins no value", $"expected {word}", "correct it");
 
         _at += word.Length;
         return value;
@@ -161,7 +161,7 @@ public sealed class JsonReader
 
         var spelling = _text.Substring(start, _at - start);
         if (!double.TryParse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || double.IsInfinity(value))
-            throw Wrong($"number {spelling} is too large; expected one within a double's range; correct it");
+            throw Wrong($"number {spelling} is too large", "expected one within a double's range", "correct it");
 
         return new JsonNumber(spelling);
     }
@@ -172,7 +172,7 @@ public sealed class JsonReader
         while (Peek() is >= '0' and <= '9')
             _at++;
         if (_at == start)
-            throw Wrong($"found {Found()} in a number; expected a digit; correct the number");
+            throw Wrong($"found {Found()} in a number", "expected a digit", "correct the number");
     }
 
     private string String()
@@ -191,7 +191,7 @@ public sealed class JsonReader
                     value.Append(Escape());
                     break;
                 case < ' ':
-                    throw Wrong($"found {Found()} inside a string; expected the closing quote first; close the string or escape the character");
+                    throw Wrong($"found {Found()} inside a string", "expected the closing quote first", "close the string or escape the character");
                 case var plain:
                     value.Append(plain);
                     _at++;
@@ -212,7 +212,7 @@ public sealed class JsonReader
 
         var index = "\"\\/bfnrt".IndexOf(escape);
         if (index < 0)
-            throw Wrong($"found {Found()} after a backslash; expected one of \" \\ / b f n r t, or u and four hexadecimal digits; correct the escape");
+            throw Wrong($"found {Found()} after a backslash", "expected one of \" \\ / b f n r t, or u and four hexadecimal digits", "correct the escape");
 
         _at++;
         return "\"\\/\b\f\n\r\t"[index];
@@ -238,5 +238,5 @@ public sealed class JsonReader
         return found is > ' ' and <= '~' ? $"'{found}'" : string.Format(CultureInfo.InvariantCulture, "character U+{0:X4}", (int)found);
     }
 
-    private JsonFormatException Wrong(string problem) => new(Here, problem);
+    private JsonFormatException Wrong(string found, string expected, string remedy) => new(Here, found, expected, remedy);
 }

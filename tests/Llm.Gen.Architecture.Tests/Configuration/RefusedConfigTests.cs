@@ -82,7 +82,7 @@ public sealed class RefusedConfigTests
     }
 
     [Theory]
-    [InlineData("not JSON", "The configuration is not JSON; line 1, column 1: 'n' begins no value; expected null; correct it; check that the file is a config.json.")]
+    [InlineData("not JSON", "The configuration is not JSON (line 1, column 1): 'n' begins no value; expected null; correct it.")]
     [InlineData("[1]", "The configuration is an array; expected a JSON object; check that the file is a config.json.")]
     public void What_is_no_object_is_refused(string text, string message)
     {

@@ -22,6 +22,16 @@ internal static class DeclaredProject
                 nullableContextOptions: NullableContextOptions.Enable,
                 generalDiagnosticOption: ReportDiagnostic.Error));
 
+    /// <summary>A project whose runtime is another one.</summary>
+    /// <param name="source">The project.</param>
+    /// <param name="runtime">The source of all that the runtime has; null for no runtime.</param>
+    public static CSharpCompilation CreateWithRuntime(string source, string? runtime)
+    {
+        var others = References.Where(reference => Path.GetFileName(reference.Display) != "Llm.Gen.Runtime.dll").ToList();
+        var stand = runtime is null ? null : CSharpCompilation.Create("Llm.Gen.Runtime", [CSharpSyntaxTree.ParseText(runtime, Language)], others, new(OutputKind.DynamicallyLinkedLibrary));
+        return Create(source).WithReferences(stand is null ? others : [.. others, stand.ToMetadataReference()]);
+    }
+
     private static MetadataReference[] FindReferences() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => IsOfUsers(Path.GetFileNameWithoutExtension(path)))
