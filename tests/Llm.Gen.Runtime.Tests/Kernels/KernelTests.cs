@@ -98,7 +98,7 @@ public class KernelTests
     public void Products_of_few_rows_equal_the_composition(ScalarType type, int rows, int size, int outputs)
     {
         using var scope = NewDisposeScope();
-        var (x, weight, bias) = (Random([rows, 1, size], type), Random([outputs, size], type), Random([outputs], type));
+        var (x, weight, bias) = (Random([rows, 1, size], type), Random([outputs, size], type) / Math.Sqrt(size), Random([outputs], type));
 
         var y = Runtime.Kernels.For(x).Linear(x, weight, bias);
 
