@@ -30,7 +30,7 @@ static async Task<int> Train(Arguments arguments)
     Console.WriteLine($"{tokenizer.VocabularySize:N0} tokens learnt; the text has {corpus.TrainTokens:N0} of them to train on and {corpus.ValidationTokens:N0} held out.");
 
     var batches = new TokenBatches(corpus.Train, Context, seed: 1);
-    var options = new TrainingOptions { Steps = 1, BatchSize = 8, LearningRate = 3e-3 };
+    var options = new TrainingOptions { Steps = 1, BatchSize = 8, LearningRate = 3e-3, TimeLimit = arguments.Steps is null ? 1.25 * arguments.Budget : null };
     options = options.For(arguments.Steps ?? TrainingRate.Measure(model, batches, options).StepsIn(arguments.Budget));
 
     Console.WriteLine($"\nBefore training, {model.Facts.ParameterCount:N0} random numbers say: {await Sample()}\n");

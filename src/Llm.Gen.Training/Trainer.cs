@@ -58,7 +58,7 @@ public sealed class Trainer : IDisposable
         _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks];
     }
 
-    /// <summary>Trains to the last step.</summary>
+    /// <summary>Trains to the last step, or until the time is up.</summary>
     /// <param name="cancellation">Stops after the present step; the run folder gets a checkpoint of it.</param>
     /// <exception cref="TrainingStoppedException">The loss or the gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -86,10 +86,10 @@ public sealed class Trainer : IDisposable
             Save();                                         // a run that dies before its first checkpoint resumes too
 
         var (loss, validation, begun, read) = (double.NaN, (double?)null, _seconds, _tokens);
-        while (_step < _options.Steps)
+        while (!IsOver)
         {
             loss = Step();
-            var isLast = _step == _options.Steps;
+            var isLast = IsOver;
             if (isLast || IsDue(_options.ValidationInterval))
                 validation = Validate();
             if (cancellation.IsCancellationRequested && !isLast)
@@ -101,6 +101,8 @@ public sealed class Trainer : IDisposable
             validation = Validate();                        // resumed at its end
         return new TrainingResult(_step, loss, validation, (_tokens - read) / Math.Max(_seconds - begun, 1e-9), PeakMemory(), _run?.Path);
     }
+
+    private bool IsOver => _step == _options.Steps || _seconds > _options.TimeLimit?.TotalSeconds;
 
     private bool IsDue(long interval) => interval > 0 && _step % interval == 0;
 

@@ -5,7 +5,7 @@ using Llm.Gen.Runtime;
 namespace Llm.Gen.Training;
 
 /// <summary>How fast a model trains on this machine.</summary>
-/// <param name="SecondsPerStep">The first quartile of some steps: what else the machine does can only make steps longer.</param>
+/// <param name="SecondsPerStep">The median of some steps.</param>
 public sealed record TrainingRate(double SecondsPerStep)
 {
     // Validations, checkpoints and a machine that is sometimes busy take their part of the time too.
@@ -35,7 +35,7 @@ public sealed record TrainingRate(double SecondsPerStep)
                 times.Add((clock.Elapsed - started).TotalSeconds);
         }
         source.Position = position;
-        return new TrainingRate(times.Order().ElementAt(times.Count / 4));
+        return new TrainingRate(times.Order().ElementAt(times.Count / 2));
     }
 
     /// <summary>Steps that fit a time, with some of it spared for validation and checkpoints: a multiple of 10, and at least that.</summary>

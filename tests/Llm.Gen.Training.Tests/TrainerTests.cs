@@ -143,6 +143,17 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_ends_early_when_its_time_is_up()
+    {
+        using var model = Tiny.Create();
+
+        var (heard, result) = Train(model, Options(1_000_000) with { TimeLimit = TimeSpan.FromMilliseconds(1), WarmupSteps = 0 }, "run");
+
+        Assert.Equal(1, result.Steps);
+        Assert.Equal(["validation 1", "checkpoint step-0000000001", "end 1"], heard.Order[^3..]);
+    }
+
+    [Fact]
     public void Frozen_weights_stay_as_they_are()
     {
         using var model = Tiny.Create();

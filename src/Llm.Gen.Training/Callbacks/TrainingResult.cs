@@ -1,7 +1,7 @@
 namespace Llm.Gen.Training;
 
 /// <summary>What a run came to.</summary>
-/// <param name="Steps">Optimizer steps, resumed parts included.</param>
+/// <param name="Steps">Optimizer steps, resumed parts included; fewer than asked for where the time was up.</param>
 /// <param name="Loss">Training loss of the last step, in nats.</param>
 /// <param name="ValidationLoss">Validation loss after the last step; null without held-out tokens.</param>
 /// <param name="TokensPerSecond">Positions over seconds of training, this part of the run alone.</param>

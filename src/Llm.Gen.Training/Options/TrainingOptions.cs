@@ -6,6 +6,9 @@ public sealed record TrainingOptions
     /// <summary>Optimizer steps in the whole run, resumed parts included.</summary>
     public required long Steps { get; init; }
 
+    /// <summary>Ends the run early, with the step in which its training time passes this; null sets no limit. Default: null.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>Rows in a micro-batch, B. Default: 8.</summary>
     public int BatchSize { get; init; } = 8;
 
@@ -61,6 +64,7 @@ public sealed record TrainingOptions
     public IReadOnlyList<string> Errors() =>
     [
         .. AtLeast(Steps, 1, nameof(Steps)),
+        .. Check(TimeLimit is null || TimeLimit > TimeSpan.Zero, $"{nameof(TimeLimit)} is {TimeLimit}, expected a time above 0, or null"),
         .. AtLeast(BatchSize, 1, nameof(BatchSize)),
         .. AtLeast(Accumulation, 1, nameof(Accumulation)),
         .. Check(LearningRate > 0 && double.IsFinite(LearningRate), $"{nameof(LearningRate)} is {LearningRate}, expected a number above 0"),
