@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Tests;
@@ -59,6 +61,44 @@ public class SafetensorsFileTests
     public void Every_valid_file_opens_whatever_its_padding_and_key_order()
     {
         Assert.All(Directory.GetFiles(Folder, "*.safetensors"), path => SafetensorsFile.Open(path).Dispose());
+    }
+
+    [Fact]
+    public void Every_valid_header_says_what_a_plain_reader_of_JSON_finds_in_it()
+    {
+        Assert.All(Directory.GetFiles(Folder, "*.safetensors"), path =>
+        {
+            var bytes = File.ReadAllBytes(path);
+            var length = (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+            using var header = JsonDocument.Parse(bytes.AsMemory(8, length));
+            var entries = header.RootElement.EnumerateObject().ToLookup(entry => entry.Name == "__metadata__");
+
+            using var file = SafetensorsFile.Open(path);
+
+            Assert.Equal(entries[true].SelectMany(entry => entry.Value.EnumerateObject()).ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!), file.Metadata);
+            Assert.Equal(entries[false].Select(entry => entry.Name), file.Tensors.Select(tensor => tensor.Name));
+            Assert.All(entries[false], entry =>
+            {
+                Assert.True(file.TryFind(entry.Name, out var tensor));
+                Assert.Equal(entry.Value.GetProperty("dtype").GetString(), tensor.Format);
+                Assert.Equal(entry.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()), tensor.Shape);
+                var offsets = entry.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt32()).ToArray();
+                Assert.Equal(bytes[(8 + length + offsets[0])..(8 + length + offsets[1])], Bits.Of(tensor));
+            });
+        });
+    }
+
+    [Fact]
+    public void Names_and_shapes_that_would_break_or_flood_the_message_are_shown_short()
+    {
+        using var folder = new TemporaryFolder();
+        var dimensions = string.Join(',', Enumerable.Repeat(1, 1_000));
+        var header = $$"""{"a\nb": {"dtype": "F32", "shape": [{{dimensions}}], "data_offsets": [0, 4] } }""";
+        File.WriteAllBytes(folder.File("a"), [.. BitConverter.GetBytes((long)header.Length), .. Encoding.UTF8.GetBytes(header), 0, 0, 0, 0]);
+
+        var problem = Assert.Throws<InvalidDataException>(() => SafetensorsFile.Open(folder.File("a")));
+
+        Assert.StartsWith($@"{folder.File("a")}: shape of tensor a\u000ab has more than 64 numbers;", problem.Message);
     }
 
     [Fact]
