@@ -24,13 +24,15 @@ for project in "$root"/tests/*.Tests "$root"/tests/Llm.Gen.Properties; do
     dotnet test "$project" -c Release --no-build --nologo -v q --blame-hang-timeout 10m \
         --logger "trx;LogFileName=$name.trx" --results-directory "$results" > "$results/$name.log" 2>&1
     status=$?
-    grep -E '^\s+(Failed|Skipped) ' "$results/$name.log" | head -n 40
     if [ $status -ne 0 ]; then
         grep -vE '^\s*(Passed|Skipped) |^\s*$' "$results/$name.log" | head -n 80
         # A test host that died leaves failures uncounted: count the death itself.
         [ "$(count Failed "$name")" -gt 0 ] || crashed=$((crashed + 1))
     fi
 done
+
+# Why tests were skipped, and how many for each reason.
+sed -n '/outcome="NotExecuted"/,/<\/UnitTestResult>/s|.*<Message>\(.*\)</Message>.*|skipped: \1|p' "$results"/*.trx | sort | uniq -c
 
 passed=$(count Passed)
 failed=$(($(count 'Failed|Error|Timeout|Aborted') + crashed))
