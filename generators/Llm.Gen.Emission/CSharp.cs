@@ -30,6 +30,23 @@ internal static class CSharp
     /// <summary>A count and its noun: "1 layer", "30 layers".</summary>
     public static string Prose(long count, string noun) => $"{Prose(count)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A size in memory as prose has it, with three digits of decimal units: "2,304 bytes", "58.1 MB".</summary>
+    public static string Bytes(long count)
+    {
+        if (count < 10_000)
+            return Prose(count, "byte");
+
+        var (size, unit) = count switch
+        {
+            < 1_000_000 => (count / 1e3m, "KB"),
+            < 1_000_000_000 => (count / 1e6m, "MB"),
+            < 1_000_000_000_000 => (count / 1e9m, "GB"),
+            _ => (count / 1e12m, "TB"),
+        };
+        var digits = size < 10 ? "0.00" : size < 100 ? "0.0" : "0";
+        return size.ToString(digits, CultureInfo.InvariantCulture) + " " + unit;
+    }
+
     /// <summary>A line of code with a comment at a fixed column, or right after it where the line is longer.</summary>
     public static string Commented(string code, int column, string comment) => code.Length < column ? code.PadRight(column) + comment : code + " " + comment;
 

@@ -14,8 +14,8 @@ public static class EmittedNames
     public static IReadOnlyList<string> Methods { get; } = ["Create", "Load"];
 
     /// <summary>The short names for types from elsewhere.</summary>
-    public static IReadOnlyList<string> Aliases { get; } = [.. RuntimeNames.All.Select(name => name.Alias).Where(alias => alias != "ModelFactory"), "Layers"];
+    public static IReadOnlyList<string> Aliases { get; } = [.. RuntimeNames.All.Select(name => name.Alias).Where(alias => alias != "ModelFactory")];
 
-    /// <summary>Everything from elsewhere that emitted code calls by a short name.</summary>
-    public static IReadOnlyList<string> Borrowed { get; } = [.. Aliases, .. RuntimeNames.Torch.Members];
+    /// <summary>Everything from elsewhere that emitted code calls by a short name; the last two are words of the language that a declaration can take from it.</summary>
+    public static IReadOnlyList<string> Borrowed { get; } = [.. Aliases, RuntimeNames.ModuleList.Alias, .. RuntimeNames.Torch.Members, "var", "nameof"];
 }

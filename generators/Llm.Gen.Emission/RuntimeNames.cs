@@ -35,11 +35,14 @@ public static class RuntimeNames
         new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias"),
     ];
 
-    /// <summary>The list of modules that TorchSharp registers.</summary>
+    /// <summary>The list of modules that TorchSharp registers; generic, so that its namespace is imported in place of a short name.</summary>
     public static RuntimeName ModuleList { get; } = new("ModuleList", "TorchSharp.Modules.ModuleList`1");
 
     /// <summary>What is imported whole: the functions of torch.</summary>
     public static RuntimeName Torch { get; } = new("torch", "TorchSharp.torch", "NewDisposeScope");
+
+    /// <summary>The directives that import what has no short name of its own.</summary>
+    public static IReadOnlyList<string> Imports { get; } = ["using global::TorchSharp.Modules;", $"using static {Torch.FullName};"];
 
     /// <summary>The directives that give types their short names, in ordinal order.</summary>
     public static IEnumerable<string> Directives(params string[] aliases) =>

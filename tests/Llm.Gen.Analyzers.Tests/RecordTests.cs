@@ -61,6 +61,8 @@ public sealed class RecordTests
     [InlineData("Layer")]
     [InlineData("Rope")]
     [InlineData("Load")]
+    [InlineData("NewDisposeScope")]
+    [InlineData("ModuleList")]
     public async Task A_name_that_emitted_code_takes(string name)
     {
         Assert.Equal([$"LLMG008 '{name}' A record named {name} would hide what emitted code calls {name}; expected another name; rename the record."],
@@ -90,6 +92,13 @@ public sealed class RecordTests
     {
         Assert.Equal(["LLMG009 'Tiny' Outer.NewDisposeScope() would hide what emitted code calls NewDisposeScope; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
             await Reported.Of($$"""public static partial class Outer { public static void NewDisposeScope() { } {{Attributes}} public partial record Tiny; }"""));
+    }
+
+    [Fact]
+    public async Task A_type_that_takes_a_word_from_the_language()
+    {
+        Assert.Equal(["LLMG009 'Tiny' var would hide what emitted code calls var; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of($"{Attributes} public partial record Tiny; public sealed class @var;"));
     }
 
     [Theory]

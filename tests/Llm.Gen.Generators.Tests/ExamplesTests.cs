@@ -16,11 +16,22 @@ public class ExamplesTests
 
         var emitted = GeneratorRun.Emit([.. Declarations(folder).Select(File.ReadAllText)]);
 
+        if (Acceptance.IsAsked)
+            Accept(folder, emitted);
         var shown = Directory.GetFiles(Path.Combine(folder, "Generated"), "*.g.cs", SearchOption.AllDirectories)
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes);
         Assert.Equal(emitted.Select(file => file.HintName).Order(), shown.Keys.Order());
         Assert.All(emitted, file => Assert.True(
-            Text(file).SequenceEqual(shown[file.HintName]), $"{file.HintName} differs; build examples/{example} and check in what it writes."));
+            Text(file).SequenceEqual(shown[file.HintName]), $"{file.HintName} is not what is emitted; if the new text is right, build examples/{example}, or run the test again with LLM_GEN_ACCEPT=1."));
+    }
+
+    private static void Accept(string folder, IEnumerable<GeneratedSourceResult> emitted)
+    {
+        foreach (var file in emitted)
+        {
+            var shown = Directory.GetFiles(Path.Combine(folder, "Generated"), file.HintName, SearchOption.AllDirectories).Single();
+            File.WriteAllBytes(shown, Text(file));
+        }
     }
 
     private static string[] Declarations(string folder) =>

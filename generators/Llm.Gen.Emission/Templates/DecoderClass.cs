@@ -16,7 +16,7 @@ internal static class DecoderClass
             public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
 
             /// <summary>The layers, first to last.</summary>
-            public Layers Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
+            public ModuleList<Layer> Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
 
             /// <summary>The norm after the last layer.</summary>
             public RmsNorm Norm { get; } = new(HiddenSize, NormEpsilon, place);

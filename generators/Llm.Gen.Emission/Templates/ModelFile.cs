@@ -16,8 +16,7 @@ internal static class ModelFile
         var facts = new ArchitectureFacts(model.Architecture);
         var header = $"{CSharp.Prose(facts.Parameters, "parameter")} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
             + $"{CSharp.Prose(facts.CachedValuesPerToken, "cached value")} per token ({CSharp.Prose(facts.CachedBytesPerToken(2), "byte")} in bfloat16)";
-        var layers = $"using Layers = {RuntimeNames.ModuleList.FullName}<{model.FullName}.Layer>;";
-        var directives = RuntimeNames.Directives(Aliases).Append(layers).OrderBy(line => line, StringComparer.Ordinal).Append($"using static {RuntimeNames.Torch.FullName};");
+        var directives = RuntimeNames.Directives(Aliases).Concat(RuntimeNames.Imports);
         return SourceFile.Print(model, header, directives, Record(model));
     }
 

@@ -19,6 +19,7 @@ internal static class WeightTable
                 {{Gain(names.FeedForwardNorm, "FeedForwardNorm")}}
             {{CSharp.Indent(FeedForward((GatedFeedForwardSpec)layer.FeedForward, names), 1)}}
             }
+
             yield return new("{{names.Decoder}}.{{names.FinalNorm}}.weight", Decoder.Norm.Weight, [HiddenSize], WeightRole.Gain);{{Head(architecture, names)}}
             """;
     }

@@ -11,14 +11,19 @@ internal static class WeightsFile
     {
         var architecture = model.Architecture;
         var header = $"How it is stored: {CSharp.Prose(architecture.Weights().Count(), "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
-        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, (HeadAttentionSpec)architecture.Layers[0].Attention));
+        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(architecture)));
     }
 
-    private static string Record(ModelDeclaration model, HeadAttentionSpec attention) =>
+    private static string Record(ModelDeclaration model, HeadAttentionSpec attention, SizeProse size) =>
         $$""""
+        /// <summary>{{CSharp.Prose(new ArchitectureFacts(model.Architecture).Parameters, "parameter")}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
+        /// <remarks>
+        /// A token takes {{size.CacheOfOneToken}} of the cache; {{CSharp.Prose(model.Architecture.Positions, "position")}}, {{size.CacheOfAllPositions}}.
+        /// Training with AdamW takes {{size.Training}}, and the activations.
+        /// </remarks>
         partial record {{model.Name}}
         {
-            /// <summary>Learnt numbers, tied ones counted once.</summary>
+            /// <summary>Learnt numbers, tied ones counted once: {{size.Weights}}.</summary>
             public const long ParameterCount = {{CSharp.Literal(new ArchitectureFacts(model.Architecture).Parameters)}};
 
             /// <summary>The declaration as the config.json of a checkpoint.</summary>
@@ -44,10 +49,10 @@ internal static class WeightsFile
             /// <summary>Makes models: what Create and Load call, and what finds this declaration by name.</summary>
             public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
 
-            /// <summary>A new model with freshly drawn weights.</summary>
+            /// <summary>A new model with freshly drawn weights, {{size.Weights}}.</summary>
             public static Model Create(CreateOptions? options = null) => Factory.Create(options);
 
-            /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's.</summary>
+            /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's. It takes {{size.Weights}}.</summary>
             public static Model Load(string path, LoadOptions? options = null) => Factory.Load(path, options);
 
             partial class Model

@@ -88,7 +88,7 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
 
     private void CheckNames(List<DeclarationProblem> problems)
     {
-        if (EmittedNames.Members.Concat(EmittedNames.Aliases).Contains(PlainName))
+        if (EmittedNames.Members.Concat(EmittedNames.Borrowed).Contains(PlainName))
         {
             problems.Add(new("LLMG008",
                 $"A record named {PlainName} would hide what emitted code calls {PlainName}", "expected another name", "rename the record", Identifier));

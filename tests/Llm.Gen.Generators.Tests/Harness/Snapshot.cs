@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 namespace Llm.Gen.Tests;
 
 /// <summary>
-/// Whole emitted files beside the test, in Verify's layout: <c>Class.Method#Hint.verified.cs</c>, UTF-8 with its mark, LF, no end of line
+/// Whole emitted files beside the test, for where Verify does not restore, in its layout: <c>Class.Method#Hint.verified.cs</c>, UTF-8 with its mark, LF, no end of line
 /// after the last, the hint name on the first line. What differs is written as <c>.received.cs</c>; LLM_GEN_ACCEPT=1 accepts it.
 /// </summary>
 internal static class Snapshot
@@ -15,7 +15,7 @@ internal static class Snapshot
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>Holds files against the snapshots of the calling test; a snapshot without a file is a difference too.</summary>
-    public static void Verify(IEnumerable<GeneratedSourceResult> files, [CallerFilePath] string test = "", [CallerMemberName] string method = "")
+    public static Task Verify(IEnumerable<GeneratedSourceResult> files, [CallerFilePath] string test = "", [CallerMemberName] string method = "")
     {
         var folder = Path.GetDirectoryName(test)!;
         var prefix = $"{Path.GetFileNameWithoutExtension(test)}.{method}#";
@@ -31,6 +31,7 @@ internal static class Snapshot
 
         differences.AddRange(stale.Select(Stale).OfType<string>());
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+        return Task.CompletedTask;
     }
 
     private static string? Difference(string verified, string text)

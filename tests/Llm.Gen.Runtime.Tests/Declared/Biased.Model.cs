@@ -12,7 +12,6 @@ using CausalModel = global::Llm.Gen.Runtime.CausalModel;
 using Embedding = global::Llm.Gen.Runtime.Embedding;
 using Gated = global::Llm.Gen.Runtime.Gated;
 using HeadLayout = global::Llm.Gen.Runtime.HeadLayout;
-using Layers = global::TorchSharp.Modules.ModuleList<global::Llm.Gen.Runtime.Tests.Declared.Biased.Layer>;
 using Pass = global::Llm.Gen.Runtime.Pass;
 using Placement = global::Llm.Gen.Runtime.Placement;
 using Projection = global::Llm.Gen.Runtime.Projection;
@@ -21,6 +20,7 @@ using RmsNorm = global::Llm.Gen.Runtime.RmsNorm;
 using Rope = global::Llm.Gen.Runtime.Rope;
 using Tensor = global::TorchSharp.torch.Tensor;
 using TokenwiseBlock = global::Llm.Gen.Runtime.TokenwiseBlock;
+using global::TorchSharp.Modules;
 using static global::TorchSharp.torch;
 
 [global::System.CodeDom.Compiler.GeneratedCode("Llm.Gen", "1")]
@@ -77,7 +77,7 @@ public sealed partial record Biased
         public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
 
         /// <summary>The layers, first to last.</summary>
-        public Layers Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
+        public ModuleList<Layer> Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
 
         /// <summary>The norm after the last layer.</summary>
         public RmsNorm Norm { get; } = new(HiddenSize, NormEpsilon, place);

@@ -13,9 +13,14 @@ using RuntimeContract = global::Llm.Gen.Runtime.RuntimeContract;
 using StoredWeight = global::Llm.Gen.Runtime.StoredWeight;
 using WeightRole = global::Llm.Gen.Runtime.WeightRole;
 
+/// <summary>25,248 parameters in 2 layers: 101 KB in float32, 50.5 KB in bfloat16.</summary>
+/// <remarks>
+/// A token takes 256 bytes in float32, 128 bytes in bfloat16 of the cache; 64 positions, 16.4 KB in float32, 8,192 bytes in bfloat16.
+/// Training with AdamW takes 404 KB in float32, 404 KB in bfloat16, and the activations.
+/// </remarks>
 partial record Biased
 {
-    /// <summary>Learnt numbers, tied ones counted once.</summary>
+    /// <summary>Learnt numbers, tied ones counted once: 101 KB in float32, 50.5 KB in bfloat16.</summary>
     public const long ParameterCount = 25_248;
 
     /// <summary>The declaration as the config.json of a checkpoint.</summary>
@@ -60,10 +65,10 @@ partial record Biased
     /// <summary>Makes models: what Create and Load call, and what finds this declaration by name.</summary>
     public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
 
-    /// <summary>A new model with freshly drawn weights.</summary>
+    /// <summary>A new model with freshly drawn weights, 101 KB in float32, 50.5 KB in bfloat16.</summary>
     public static Model Create(CreateOptions? options = null) => Factory.Create(options);
 
-    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's.</summary>
+    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's. It takes 101 KB in float32, 50.5 KB in bfloat16.</summary>
     public static Model Load(string path, LoadOptions? options = null) => Factory.Load(path, options);
 
     partial class Model
@@ -92,6 +97,7 @@ partial record Biased
                 yield return new(at + "mlp.down_proj.weight", layer.FeedForward.Down.Weight, [HiddenSize, Inner], WeightRole.Matrix);
                 yield return new(at + "mlp.down_proj.bias", layer.FeedForward.Down.Bias!, [HiddenSize], WeightRole.Bias);
             }
+
             yield return new("model.norm.weight", Decoder.Norm.Weight, [HiddenSize], WeightRole.Gain);
             yield return new("lm_head.weight", Head.Weight, [Vocab, HiddenSize], WeightRole.Matrix);
         }

@@ -13,9 +13,14 @@ using RuntimeContract = global::Llm.Gen.Runtime.RuntimeContract;
 using StoredWeight = global::Llm.Gen.Runtime.StoredWeight;
 using WeightRole = global::Llm.Gen.Runtime.WeightRole;
 
+/// <summary>14,528,160 parameters in 6 layers: 58.1 MB in float32, 29.1 MB in bfloat16.</summary>
+/// <remarks>
+/// A token takes 4,608 bytes in float32, 2,304 bytes in bfloat16 of the cache; 1,024 positions, 4.72 MB in float32, 2.36 MB in bfloat16.
+/// Training with AdamW takes 232 MB in float32, 232 MB in bfloat16, and the activations.
+/// </remarks>
 partial record TinyLlama
 {
-    /// <summary>Learnt numbers, tied ones counted once.</summary>
+    /// <summary>Learnt numbers, tied ones counted once: 58.1 MB in float32, 29.1 MB in bfloat16.</summary>
     public const long ParameterCount = 14_528_160;
 
     /// <summary>The declaration as the config.json of a checkpoint.</summary>
@@ -60,10 +65,10 @@ partial record TinyLlama
     /// <summary>Makes models: what Create and Load call, and what finds this declaration by name.</summary>
     public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
 
-    /// <summary>A new model with freshly drawn weights.</summary>
+    /// <summary>A new model with freshly drawn weights, 58.1 MB in float32, 29.1 MB in bfloat16.</summary>
     public static Model Create(CreateOptions? options = null) => Factory.Create(options);
 
-    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's.</summary>
+    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's. It takes 58.1 MB in float32, 29.1 MB in bfloat16.</summary>
     public static Model Load(string path, LoadOptions? options = null) => Factory.Load(path, options);
 
     partial class Model
@@ -85,6 +90,7 @@ partial record TinyLlama
                 yield return new(at + "mlp.up_proj.weight", layer.FeedForward.Up.Weight, [Inner, HiddenSize], WeightRole.Matrix);
                 yield return new(at + "mlp.down_proj.weight", layer.FeedForward.Down.Weight, [HiddenSize, Inner], WeightRole.Matrix);
             }
+
             yield return new("model.norm.weight", Decoder.Norm.Weight, [HiddenSize], WeightRole.Gain);
         }
     }
