@@ -1,0 +1,112 @@
+namespace Llm.Gen.Properties
+
+open FsCheck.FSharp
+
+/// One argument of an attribute, as it is written.
+type Argument = { Name: string; Value: string }
+
+/// One attribute, as it is written.
+type Part = { Name: string; Arguments: Argument list }
+
+/// A record with attributes: right, wrong, or no C# at all. Shrinks by leaving parts and arguments out.
+type Declaration =
+    { Parts: Part list
+      Record: string }
+
+    override this.ToString() =
+        let argument (argument: Argument) = argument.Name + argument.Value
+        let part (part: Part) = part.Name + "(" + String.concat ", " (List.map argument part.Arguments) + ")"
+        let attributes = if this.Parts.IsEmpty then "" else "[" + String.concat ", " (List.map part this.Parts) + "] "
+        "using Llm.Gen; " + this.Record.Replace("RECORD", attributes)
+
+/// A configuration file: right, or damaged somewhere.
+type ConfigText = ConfigText of string
+
+type Declarations =
+
+    /// Values that constants can have, a few that no constant has, and a few that are no expression.
+    static let value =
+        Gen.frequency
+            [ 6, Gen.map string (Gen.choose (-2, 70))
+              2, Gen.elements [ "0"; "1 << 28"; "int.MaxValue"; "int.MinValue"; "2147483648"; "64 * 12"; "'a'"; "(byte)8" ]
+              2, Gen.elements [ "1e-5"; "0.0"; "-1.5"; "double.NaN"; "double.PositiveInfinity"; "1e300 * 1e300"; "10_000f"; "1m"; "0.0 / 0" ]
+              2, Gen.elements [ "true"; "false"; "AttentionBias.All"; "AttentionBias.Key"; "(AttentionBias)17"; "(AttentionBias)(-1)"; "AttentionBias.None | AttentionBias.All" ]
+              2, Gen.elements [ "\"llama\""; "\"\""; "null"; "default"; "\"a.json\""; "\"\\0\\uD800\""; "nameof(Tiny)"; "\"../a.json\""; "(string)null" ]
+              1, Gen.elements [ "typeof(int)"; "new[] { 1 }"; "Unknown.Constant"; "64 +"; ""; "1 / 0"; "checked(int.MaxValue + 1)"; "@"; "x => x" ] ]
+
+    static let name =
+        Gen.elements
+            [ ""; ""; ""; "heads: "; "keyValueHeads: "; "inner: "; "epsilon: "; "theta: "; "path: "; "HeadSize = "; "Bias = "; "Tanh = "; "TiedEmbeddings = "; "Layers = "; "Nonsense = " ]
+
+    static let argument = Gen.map2 (fun name value -> { Name = name; Value = value }) name value
+
+    static let right =
+        Gen.elements
+            [ "Decoder", [ "Layers = 2"; "Hidden = 32"; "Vocab = 96"; "Positions = 64" ]
+              "Mha", [ "4" ]
+              "Gqa", [ "4"; "2" ]
+              "Mqa", [ "4"; "HeadSize = 6" ]
+              "SwiGlu", [ "64" ]
+              "GeGlu", [ "64"; "Tanh = true" ]
+              "ReGlu", [ "64" ]
+              "RmsNorm", []
+              "Rope", []
+              "HuggingFace", [ "\"llama\"" ]
+              "FromConfig", [ "\"a.json\"" ] ]
+        |> Gen.map (fun (name, arguments) -> { Name = name; Arguments = arguments |> List.map (fun value -> { Name = ""; Value = value }) })
+
+    static let damaged =
+        gen {
+            let! part = right
+            let! extra = argument
+            let! place = Gen.choose (0, part.Arguments.Length)
+            let! replaces = Gen.elements [ true; false ]
+            let kept = if replaces && place < part.Arguments.Length then List.removeAt place part.Arguments else part.Arguments
+            return { part with Arguments = List.insertAt (min place kept.Length) extra kept }
+        }
+
+    static let complete =
+        [ "Decoder", "Layers = 2, Hidden = 32, Vocab = 96, Positions = 64"; "Mha", "4"; "SwiGlu", "64"; "RmsNorm", ""; "Rope", "" ]
+        |> List.map (fun (name, arguments) -> { Name = name; Arguments = if arguments = "" then [] else [ { Name = ""; Value = arguments } ] })
+
+    /// Mostly a whole declaration with one part damaged, so that what comes after the first check is reached too.
+    static let parts =
+        Gen.frequency
+            [ 2, Gen.constant complete
+              4, Gen.map2 (fun part place -> complete |> List.mapi (fun i other -> if i = place % 5 then part else other)) (Gen.oneof [ right; damaged ]) (Gen.choose (0, 4))
+              2, Gen.map2 (fun part rest -> rest @ [ part ]) damaged (Gen.constant complete)
+              2, Gen.listOf (Gen.oneof [ right; damaged ]) ]
+
+    static let record =
+        Gen.frequency
+            [ 6, Gen.constant "RECORD public partial record Tiny;"
+              1, Gen.elements [ "RECORD public record Tiny;"; "RECORD partial class Tiny;"; "RECORD partial record struct Tiny;"; "RECORD partial interface Tiny;"; "RECORD enum Tiny { }"; "RECORD delegate void Tiny();" ]
+              1, Gen.elements [ "RECORD partial record Tiny<T>;"; "class A<T> { RECORD partial record Tiny; }"; "partial class A { RECORD private partial record Tiny; }"; "RECORD abstract partial record Tiny;" ]
+              1, Gen.elements [ "RECORD partial record Model;"; "RECORD partial record Tiny(int Vocab);"; "RECORD partial record @var;"; "RECORD partial record e\\u0301;"; "RECORD partial record Tin\\u0079;"; "RECORD partial record _;" ]
+              1, Gen.elements [ "RECORD partial record Tiny; RECORD partial record Tiny;"; "RECORD partial record Tiny; RECORD partial record TINY;"; "RECORD partial record"; "RECORD partial record Tiny"; "RECORD"; "RECORD namespace N;"; "namespace N; RECORD partial record Tiny : Unknown;" ] ]
+
+    static let shrink (declaration: Declaration) =
+        let without list = list |> List.mapi (fun i _ -> List.removeAt i list)
+        let fewerParts = without declaration.Parts
+        let fewerArguments =
+            declaration.Parts
+            |> List.mapi (fun i part -> without part.Arguments |> List.map (fun arguments -> List.updateAt i { part with Arguments = arguments } declaration.Parts))
+            |> List.concat
+        seq { for parts in fewerParts @ fewerArguments -> { declaration with Parts = parts } }
+
+    static let config =
+        "{ \"model_type\": \"llama\", \"num_hidden_layers\": 2, \"hidden_size\": 32, \"vocab_size\": 96, \"max_position_embeddings\": 64, "
+        + "\"num_attention_heads\": 4, \"intermediate_size\": 64, \"rms_norm_eps\": 1e-06, \"rope_parameters\": { \"rope_theta\": 10000.0 }, \"eos_token_id\": [1, 2] }"
+
+    static let damage =
+        gen {
+            let! at = Gen.choose (0, config.Length - 1)
+            let! count = Gen.choose (0, 12)
+            let! other = Gen.elements [ ""; "0"; "-1"; "null"; "\""; "{"; "]"; "1e999"; "\\u0000"; "99999999999"; "[[[["; "true"; "\"x\": 1," ]
+            return config.Remove(at, min count (config.Length - at)).Insert(at, other)
+        }
+
+    static member Declaration() =
+        Arb.fromGenShrink (Gen.map2 (fun parts record -> { Parts = parts; Record = record }) parts record, shrink)
+
+    static member ConfigText() = Gen.frequency [ 1, Gen.constant config; 9, damage ] |> Gen.map ConfigText |> Arb.fromGen
