@@ -41,6 +41,40 @@ public class GradientTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_graph_outlives_a_longer_pass(bool composed)
+    {
+        Runtime.Kernels.AreComposed = composed;
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var model = Llama.Create(positions: 1024);
+            Assert.Equal(Norms(longer: false), Norms(longer: true));
+
+            double[] Norms(bool longer)
+            {
+                var tokens = Tokens.Batch(1, Tokens.Draw(20, 40));
+                using var pass = new Pass();
+                var loss = CrossEntropy.Mean(model, model.Hidden(tokens, pass), tokens);
+                if (longer)
+                {
+                    using var next = new Pass();
+                    model.Hidden(Tokens.Batch(1, Tokens.Draw(900, 40)), next).Dispose();
+                }
+                Backpropagation.Run(loss);
+                var norms = model.Weights().Select(row => (double)row.Parameter.grad!.norm().item<float>()).ToArray();
+                model.zero_grad();
+                return norms;
+            }
+        }
+        finally
+        {
+            Runtime.Kernels.AreComposed = false;
+        }
+    }
+
     [Fact]
     public void A_graph_serves_one_backward_pass()
     {

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Llm.Gen.Runtime;
 
 /// <summary>Rotary positions (arXiv:2104.09864), half split: column i turns with column i + E/2 by position / theta^(2i/E).</summary>
@@ -28,9 +30,11 @@ public sealed class Rope : ICompanion
         if (_table is null || _table.Rows < needed || !_table.IsOn(pass.Device))
         {
             var rows = Math.Min(_positions, Math.Max(FirstRows, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed)));
-            _table?.Dispose();
+            if (_table is { IsInGraphs: false })
+                _table.Dispose();
             _table = new RotationTable(_frequencies, rows, pass.Device);
         }
+        _table.IsInGraphs |= is_grad_enabled();
         return new Rotation(_table, pass);
     }
 

@@ -45,6 +45,9 @@ internal sealed class RotationTable : IDisposable
     /// <summary>Where the sines are in this process's memory, or zero.</summary>
     public nint SineAddress { get; }
 
+    /// <summary>Whether a backward pass may still read it: then it goes with the graphs, not with the next larger table.</summary>
+    public bool IsInGraphs { get; set; }
+
     private Device Device { get; }
 
     /// <summary>Whether the table lies on a device.</summary>

@@ -81,6 +81,7 @@ internal sealed unsafe partial class CpuKernels<T>
         var angles = new RotationAngles(rotation, shape.T, backwards);
         Team.Split(rows, Grain / width + 1, (first, last) =>
             RotationKernel<T>.Run((T*)from, (T*)to, first, last, shape.H + 2 * shape.K, shape.H + shape.K, shape.E, angles));
+        GC.KeepAlive(rotation);
     }
 
     /// <summary>Puts keys and values into the cache, then reads all that it holds.</summary>
