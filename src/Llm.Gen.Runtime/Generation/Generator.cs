@@ -43,6 +43,7 @@ public sealed class Generator
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var tokens = Channel.CreateUnbounded<GeneratedToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         var stop = ended.Token;
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ModelThread.Of(_model).Post(() =>
         {
             try
@@ -55,6 +56,10 @@ public sealed class Generator
             {
                 tokens.Writer.Complete(failure);                // thrown again where the tokens are read
             }
+            finally
+            {
+                left.SetResult();
+            }
         });
 
         try
@@ -64,7 +69,8 @@ public sealed class Generator
         }
         finally
         {
-            await ended.CancelAsync().ConfigureAwait(false);        // a reader that leaves early ends the run
+            await ended.CancelAsync().ConfigureAwait(false);        // a reader that leaves early ends the run,
+            await left.Task.ConfigureAwait(false);                  // and may dispose the model once that has let go of it
         }
     }
 }

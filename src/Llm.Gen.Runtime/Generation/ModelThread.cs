@@ -30,7 +30,18 @@ internal sealed class ModelThread
     {
         torch.set_num_threads(torch.get_num_threads());         // OpenMP counts threads for each calling thread apart
         using var _ = torch.no_grad();
-        foreach (var job in jobs.GetConsumingEnumerable())
-            job();
+        while (RunNext(jobs))
+        {
+        }
+    }
+
+    /// <summary>Runs the next job. A method of its own, so that a thread that waits holds no job and with it no model.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool RunNext(BlockingCollection<Action> jobs)
+    {
+        if (!jobs.TryTake(out var job, Timeout.Infinite))
+            return false;
+        job();
+        return true;
     }
 }

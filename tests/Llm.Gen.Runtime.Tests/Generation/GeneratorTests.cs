@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Llm.Gen.Runtime.Tests.Support;
 
@@ -85,6 +86,40 @@ public class GeneratorTests
             break;
 
         Assert.Equal(3, (await Collect(generator, [[5]], new GenerationOptions { MaxNewTokens = 3, StopTokens = [] }))[0].Count);
+    }
+
+    [Fact]
+    public async Task A_model_is_at_rest_once_its_stream_is_left()
+    {
+        using var model = new SlowModel(Llama.Create());
+
+        await foreach (var _ in new Generator(model).GenerateAsync([1], new GenerationOptions { StopTokens = [] }))
+            break;
+
+        Assert.False(model.IsRunning);
+    }
+
+    [Fact]
+    public async Task A_model_that_nobody_holds_is_collected_after_its_last_text()
+    {
+        var model = await Use();
+
+        for (var i = 0; i < 50 && model.IsAlive; i++)
+        {
+            await Task.Delay(20);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(model.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static async Task<WeakReference> Use()
+        {
+            using var model = Llama.Create();
+            await Collect(new Generator(model), [[1]], new GenerationOptions { MaxNewTokens = 2 });
+            return new WeakReference(model);
+        }
     }
 
     [Fact]
