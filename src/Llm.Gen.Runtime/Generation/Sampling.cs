@@ -10,11 +10,13 @@ public static class Sampling
             logits[id] = (float)(logits[id] < 0 ? logits[id] * penalty : logits[id] / penalty);
     }
 
-    /// <summary>Divides by the temperature.</summary>
+    /// <summary>Divides by the temperature; one too small for the numbers leaves the best token alone.</summary>
     public static void Scale(Span<float> logits, double temperature)
     {
+        var best = logits[Best(logits)];
+        var shift = float.IsFinite((float)(best / temperature)) ? 0 : best;
         for (var id = 0; id < logits.Length; id++)
-            logits[id] = (float)(logits[id] / temperature);
+            logits[id] = (float)((logits[id] - shift) / temperature);
     }
 
     /// <summary>Keeps the k largest logits, and those equal to the k-th.</summary>

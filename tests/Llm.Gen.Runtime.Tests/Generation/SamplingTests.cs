@@ -76,6 +76,17 @@ public class SamplingTests
         Assert.Equal(a.Bits(7), new CounterRandom(1).Bits(7));
     }
 
+    [Fact]
+    public void A_temperature_too_small_for_the_numbers_leaves_the_best()
+    {
+        float[] logits = [-3, 2, 2.5f, -80];
+
+        Sampling.Scale(logits, 1e-300);
+
+        Assert.Equal(2, Sampling.Draw(logits, 0.999));
+        Assert.Equal(2, Sampling.Draw(logits, 0));
+    }
+
     private static void Apply(JsonElement step, Span<float> logits, ReadOnlySpan<long> ids)
     {
         switch (step.GetProperty("kind").GetString())
