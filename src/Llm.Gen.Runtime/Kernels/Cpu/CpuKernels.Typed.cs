@@ -157,9 +157,9 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
         using var dense = rows.contiguous();
         var (n, d) = ((int)rows.shape[0], (int)rows.shape[1]);
         var order = new int[n];
-        var keys = new long[n];
+        var keys = new ReadOnlySpan<long>((long*)Memory.Address(places), n).ToArray();
         for (var i = 0; i < n; i++)
-            (order[i], keys[i]) = (i, ((long*)Memory.Address(places))[i]);
+            order[i] = i;
         Array.Sort(keys, order);                                                            // rows of one token come together: each sum is read and written once
         var from = Memory.Address(dense);
         var to = Memory.Address(sum);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Llm.Gen.Runtime;
 
@@ -15,7 +14,7 @@ internal static unsafe class MatrixProduct
     private const int ColumnBlock = 32 * ProductTile.Columns;
 
     [ThreadStatic]
-    private static Buffer? _packed;
+    private static Scratch? _packed;            // the piece of b, of the thread that asks for products
 
     /// <summary>Whether this machine gains by it.</summary>
     public static bool IsFast => System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated;
@@ -25,7 +24,7 @@ internal static unsafe class MatrixProduct
     {
         var (rowBlock, isWorthIt) = (RowBlock(a.Rows), a.Rows * a.Columns * b.Columns >= Grain);
         var columns = b.Transposed;                                                         // [N, K]: packed like rows
-        var packed = (nint)(_packed ??= new Buffer()).Floats(Math.Min(ColumnBlock, TileMath.RoundUp((int)Math.Min(b.Columns, ColumnBlock), ProductTile.Columns)) * (long)Math.Min(Depth, a.Columns));
+        var packed = (nint)(_packed ??= new Scratch()).Take(Math.Min(ColumnBlock, TileMath.RoundUp((int)Math.Min(b.Columns, ColumnBlock), ProductTile.Columns)) * (long)Math.Min(Depth, a.Columns));
         for (var column = 0L; column < b.Columns; column += ColumnBlock)
         {
             for (var k = 0L; k < a.Columns; k += Depth)
@@ -89,26 +88,6 @@ internal static unsafe class MatrixProduct
         {
             for (var s = 0; s < columns; s++)
                 target[r * stride + s] = tile[r * ProductTile.Columns + s] + (adds ? target[r * stride + s] : 0);
-        }
-    }
-
-    /// <summary>Memory for the packed piece of b, of the thread that asks for products.</summary>
-    private sealed class Buffer
-    {
-        private float* _memory;
-        private long _size;
-
-        ~Buffer() => NativeMemory.AlignedFree(_memory);
-
-        public float* Floats(long count)
-        {
-            if (count > _size)
-            {
-                NativeMemory.AlignedFree(_memory);
-                _memory = (float*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(float)), 64);
-                _size = count;
-            }
-            return _memory;
         }
     }
 }
