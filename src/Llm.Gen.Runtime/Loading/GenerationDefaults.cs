@@ -64,17 +64,27 @@ public sealed record GenerationDefaults
         {
             throw new InvalidDataException($"{file} is not JSON ({failure.Message}); restore or delete it.", failure);
         }
+        catch (FormatException failure)
+        {
+            throw new InvalidDataException($"{(text is null ? path : file)}: {failure.Message}; correct it.", failure);
+        }
     }
 
     private static int[] Ids(JsonElement root, string key)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(key, out var value))
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"the text is {root.ValueKind}, a JSON object was expected");
+        if (!root.TryGetProperty(key, out var value))
             return [];
         return value.ValueKind switch
         {
-            JsonValueKind.Number when value.TryGetInt32(out var id) => [id],
-            JsonValueKind.Array => [.. value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Number).Select(item => item.GetInt32())],
-            _ => [],
+            JsonValueKind.Null => [],
+            JsonValueKind.Array => [.. value.EnumerateArray().Select(Id)],
+            _ => [Id(value)],
         };
+
+        int Id(JsonElement item) => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id)
+            ? id
+            : throw new FormatException($"{key} is {Formats.Printable.Of(value.GetRawText())}, a token id or a list of them was expected");
     }
 }

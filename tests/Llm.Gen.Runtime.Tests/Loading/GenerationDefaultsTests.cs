@@ -39,6 +39,22 @@ public sealed class GenerationDefaultsTests : IDisposable
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{ "eos_token_id": [2, 6], "bos_token_id": null, "custom": 7 }"""), JsonNode.Parse(File.ReadAllText(FilePath))));
     }
 
+    [Theory]
+    [InlineData("""{ "eos_token_id": [1e30] }""", "eos_token_id is [1e30], a token id or a list of them was expected")]
+    [InlineData("""{ "bos_token_id": "<s>" }""", "bos_token_id is \"<s>\", a token id or a list of them was expected")]
+    [InlineData("[]", "a JSON object was expected")]
+    public void A_file_that_makes_no_sense_is_refused(string text, string problem)
+    {
+        using (var model = Llama.Create())
+            model.Save(_folder);
+        File.WriteAllText(FilePath, text);
+
+        var failure = Assert.Throws<InvalidDataException>(() => Llama.Load(_folder));
+
+        Assert.StartsWith(FilePath, failure.Message);
+        Assert.Contains(problem, failure.Message);
+    }
+
     [Fact]
     public void A_model_with_nothing_to_say_saves_no_file()
     {
