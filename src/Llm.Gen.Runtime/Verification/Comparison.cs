@@ -13,6 +13,9 @@ internal sealed class Comparison(double tolerance)
     /// <summary>A tensor that was fed to the model.</summary>
     public void AddInput(string name) => _maxDifference[name] = 0;
 
+    /// <summary>Whether nothing was compared yet.</summary>
+    public bool IsEmpty => _maxDifference.Count == 0;
+
     /// <summary>Whether a tensor was compared or fed to the model.</summary>
     public bool Has(string name) => _maxDifference.ContainsKey(name);
 

@@ -25,6 +25,8 @@ internal sealed class RealWeightsVerification(Comparison comparison, double tole
         using var model = factory.LoadModel(path, new LoadOptions { Precision = Precision.Float32 });
         foreach (var (i, item) in items.EnumerateArray().Index())
             Case(model, i, item, tensors);
+        if (comparison.IsEmpty)
+            throw new InvalidDataException($"{cases}: there is nothing to compare with; a case has greedy_ids or top_logits.");
     }
 
     private JsonDocument Parse()

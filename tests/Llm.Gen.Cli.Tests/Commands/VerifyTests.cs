@@ -66,6 +66,15 @@ public class VerifyTests
         Llm.Run("verify", Cases.Supported[0], "--tolerance", "NaN").AssertRefused("--tolerance");
     }
 
+    [Fact]
+    public void A_reference_without_a_number_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("expected.json"), """{ "cases": [] }""");
+
+        Llm.Run("verify", Cases.Supported[0], "--expected", folder.File("expected.json")).AssertRefused("nothing to compare with");
+    }
+
     private static void Check(Llm run, string folder)
     {
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
