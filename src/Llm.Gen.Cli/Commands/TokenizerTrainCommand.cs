@@ -10,6 +10,7 @@ namespace Llm.Gen.Cli.Commands;
 internal static class TokenizerTrainCommand
 {
     private const string BytePairs = "bpe", Characters = "characters";
+    private const int Bytes = 256;              // tokens that every BPE vocabulary has
 
     private static readonly BpeTrainingOptions Usual = new();
 
@@ -50,8 +51,13 @@ internal static class TokenizerTrainCommand
         }
     }
 
-    private static Tokenizer TrainBytePairs(string[] files, string? special, int? size, int? rarest, CancellationToken cancellation) =>
-        BpeTrainer.TrainFromFiles(
+    private static Tokenizer TrainBytePairs(string[] files, string? special, int? size, int? rarest, CancellationToken cancellation)
+    {
+        var least = special is null ? Bytes : Bytes + 1;
+        if (size < least)
+            throw new ArgumentException($"--vocabulary-size is {size}; the bytes and special tokens alone are {least}, give at least as many.");
+
+        return BpeTrainer.TrainFromFiles(
             files,
             new BpeTrainingOptions
             {
@@ -61,6 +67,7 @@ internal static class TokenizerTrainCommand
                 EndOfText = special,
             },
             cancellationToken: cancellation);
+    }
 
     private static Tokenizer TrainCharacters(string[] files, string? special, int? unused, CancellationToken cancellation)
     {

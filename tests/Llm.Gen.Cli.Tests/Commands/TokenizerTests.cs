@@ -65,6 +65,15 @@ public class TokenizerTests
     }
 
     [Fact]
+    public void A_vocabulary_smaller_than_the_bytes_is_refused()
+    {
+        using var folder = Trained();
+
+        Llm.Run("tokenizer", "train", "--data", folder.File("text"), "--output", folder.File("o"), "--vocabulary-size", "256", "--end-of-text", "<end>")
+            .AssertRefused("--vocabulary-size is 256; the bytes and special tokens alone are 257");
+    }
+
+    [Fact]
     public void Torch_is_never_loaded()
     {
         using var folder = Trained();
