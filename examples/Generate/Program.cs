@@ -36,7 +36,7 @@ catch (OperationCanceledException)
     Console.WriteLine();
     return 130;
 }
-catch (Exception problem) when (problem is IOException or InvalidDataException or NotSupportedException or ArgumentException)
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException or ArgumentException)
 {
     Console.Error.WriteLine($"Generate: {problem.Message}");
     return 2;

@@ -53,9 +53,9 @@ public sealed record Arguments
         : throw new FileNotFoundException($"{path}: there is no such text; name a UTF-8 file.");
 
     private static long Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new ArgumentException($"\"{text}\" is not a whole number above 0; {Usage}");
+            : throw new ArgumentException($"\"{text}\" is not a whole number from 1 to {int.MaxValue}; {Usage}");
 
     private static string NextFree(string name) =>
         Enumerable.Range(1, int.MaxValue).Select(i => $"{name}-{i}").First(path => !Directory.Exists(path));

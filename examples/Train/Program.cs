@@ -9,7 +9,7 @@ try
 {
     return args is ["--fingerprint", var folder, var text] ? Fingerprint.Print(folder, text) : await Train(Arguments.Parse(args));
 }
-catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or TrainingStoppedException)
+catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException or ArgumentException or TrainingStoppedException)
 {
     Console.Error.WriteLine(e.Message);
     return 2;

@@ -3,6 +3,8 @@ namespace Llm.Gen.Training;
 /// <summary>Shows how far a run is.</summary>
 internal abstract class ProgressCallback : ITrainingCallback
 {
+    private const double LongestLeft = 100 * 365.25 * 86_400;       // seconds; a rest of more is shown as this
+
     private double _rate;
     private double? _validation;
 
@@ -37,7 +39,7 @@ internal abstract class ProgressCallback : ITrainingCallback
 
     /// <summary>Time that the rest takes at the present rate.</summary>
     protected TimeSpan Left(TrainingStep step, double rate) =>
-        TimeSpan.FromSeconds((Steps - step.Step) * ((double)step.Tokens / step.Step) / rate);
+        TimeSpan.FromSeconds(Math.Min(LongestLeft, (Steps - step.Step) * ((double)step.Tokens / step.Step) / rate));
 
-    protected static string Clock(TimeSpan time) => time.TotalHours >= 1 ? time.ToString(@"h\:mm\:ss") : time.ToString(@"m\:ss");
+    protected static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $@"{(long)time.TotalHours}:{time:mm\:ss}" : time.ToString(@"m\:ss");
 }

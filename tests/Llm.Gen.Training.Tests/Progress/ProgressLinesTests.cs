@@ -24,6 +24,21 @@ public sealed class ProgressLinesTests
         Assert.Equal("step 20 of 100  loss 2.500  validation 3.250  50 tokens/s  1:20 left", written[2]);
     }
 
+    [Theory]
+    [InlineData(100_001, "27:46:40 left")]
+    [InlineData(long.MaxValue, "876600:00:00 left")]
+    public void Long_times_are_hours(long steps, string left)
+    {
+        using var model = Tiny.Create();
+        var output = new StringWriter();
+        var lines = new ProgressLines(output);
+        lines.OnStart(new TrainingStart(model, new TrainingOptions { Steps = steps }, 0, 50));
+
+        lines.OnStep(new TrainingStep(1, 2.5, 1e-3, 1, 50, 1, 50));
+
+        Assert.EndsWith(left, output.ToString().TrimEnd());
+    }
+
     [Fact]
     public void A_silent_run_shows_nothing_and_one_without_terminal_lines()
     {
