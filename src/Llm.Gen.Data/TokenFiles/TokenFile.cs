@@ -39,7 +39,7 @@ public sealed unsafe class TokenFile : IDisposable
     {
         var length = new FileInfo(path).Length;
         if (length == 0)
-            throw new InvalidDataException($"{path}: it is empty; expected a token file. Make one with `llm data tokenize`.");
+            throw new InvalidDataException($"{path}: it is empty; expected a token file. Make one with TokenCorpus.Write.");
 
         var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
         MemoryMappedViewAccessor? view = null;

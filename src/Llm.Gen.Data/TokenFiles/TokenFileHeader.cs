@@ -51,7 +51,7 @@ public sealed record TokenFileHeader(TokenType Type, long Tokens, long Documents
     internal static TokenFileHeader Parse(string path, ReadOnlySpan<byte> file, long fileLength, out long start)
     {
         if (file.Length < Preamble || !file.StartsWith(Magic))
-            throw Bad(path, "does not begin with LLMTOKEN; expected a token file of Llm.Gen or a .npy file. Make one with `llm data tokenize`");
+            throw Bad(path, "does not begin with LLMTOKEN; expected a token file of Llm.Gen or a .npy file. Make one with TokenCorpus.Write");
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(file[Magic.Length..]);
         if (length > LongestJson || Preamble + length > fileLength || Preamble + length > file.Length)

@@ -23,7 +23,7 @@ public sealed class Generator
             yield return token.Token;
     }
 
-    /// <summary>Continues a batch of prompts, of any lengths, as if each were alone; tokens come as they are made.</summary>
+    /// <summary>Continues a batch of prompts, of any lengths, as if each were alone, until the longest fills the model's positions; tokens come as they are made.</summary>
     /// <param name="prompts">Token ids, at least one of each.</param>
     /// <param name="options">How tokens are chosen; greedily unless said.</param>
     /// <param name="cancellation">Ends the generation before its next tokens.</param>

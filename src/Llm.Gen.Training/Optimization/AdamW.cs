@@ -25,6 +25,8 @@ public sealed class AdamW : IDisposable
         var errors = options.Errors().ToArray();
         if (errors.Length > 0)
             throw new ArgumentException($"The AdamW options are wrong: {string.Join("; ", errors)}.", nameof(options));
+        if (gradients.Type is not (ScalarType.Float32 or ScalarType.BFloat16))
+            throw new ArgumentException($"The weights are {gradients.Type}; train in float32 or bfloat16.", nameof(gradients));
 
         _options = options;
         Gradients = gradients;

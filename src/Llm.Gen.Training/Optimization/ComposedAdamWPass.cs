@@ -7,7 +7,6 @@ internal sealed class ComposedAdamWPass(AdamW optimizer) : IAdamWPass
 {
     private readonly long _matrices = optimizer.Gradients.MatrixCount;
 
-
     public void Accumulate()
     {
         using var frozen = no_grad();
