@@ -1,17 +1,21 @@
 using Llm.Gen.Benchmarks;
 using Llm.Gen.Benchmarks.Decoding;
+using Llm.Gen.Benchmarks.Generating;
 using Llm.Gen.Benchmarks.Loading;
 using Llm.Gen.Benchmarks.Tokenization;
 using Llm.Gen.Benchmarks.Training;
 
 // Each benchmark prints ratios against a peer, or against the machine's own limit, measured in the same run.
-// 'train', 'decode' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
+// 'train', 'decode', 'compile-once' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
 Benchmark[] benchmarks =
 [
     new("tokenizer", "encoding and training against Hugging Face's library", TokenizerBenchmark.Run),
     new("against-torch", "training, decoding, memory beside PyTorch: --script FILE [--presets a,b] [--dtypes a,b] [--what a,b] [--pairs N]", AgainstTorch.Run),
     new("train", "steps of training: --preset P --dtype D [--steps N]", TrainingRun.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
+    new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),
+    new("compile", "the way in at run time: [--times N]", CompilationBenchmark.Run),
+    new("compile-once", "two models in one process: --cache FOLDER", CompilationBenchmark.Once),
     new("load", "SmolLM2 as bfloat16 from a folder: --model FOLDER", LoadingRun.Run),
 ];
 
