@@ -25,9 +25,17 @@ internal static partial class Library
 
         var folder = Path.GetDirectoryName(typeof(Library).Assembly.Location) is { Length: > 0 } beside ? beside : AppContext.BaseDirectory;
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-            throw new DllNotFoundException($"{FileName} is not in {folder}; run eng/setup.sh, which builds it, then build the program again.");
-        return NativeLibrary.Load(path);
+        if (File.Exists(path))
+            return NativeLibrary.Load(path);
+        try
+        {
+            return NativeLibrary.Load(FileName, typeof(Library).Assembly, searchPath: null);        // where a package has put it
+        }
+        catch (DllNotFoundException failure)
+        {
+            throw new DllNotFoundException(
+                $"{FileName} is not in {folder}, nor can it be loaded from a package; run eng/setup.sh, which builds it, then build the program again.", failure);
+        }
     }
 
     /// <summary>

@@ -1,0 +1,56 @@
+using Llm.Gen.Tests;
+
+namespace Llm.Gen.Packages.Tests;
+
+/// <summary>A project far from this repository, which knows the packages alone. Nothing is downloaded for it.</summary>
+internal sealed class Consumer : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _name;
+
+    /// <summary>A console project of some files, with references to packages of ours.</summary>
+    public Consumer(string name, PackageFeed feed, string[] packages, params (string Name, string Text)[] files)
+    {
+        _name = name;
+        var references = packages.Select(id => $"""<PackageReference Include="{id}" Version="{feed.Version}" />""").Append(PackageFeed.LibtorchReference);
+        Write("nuget.config", Sources(feed));
+        Write($"{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup>
+                {string.Concat(references)}
+              </ItemGroup>
+            </Project>
+            """);
+        foreach (var (file, text) in files)
+            Write(file, text);
+    }
+
+    public string Folder => _folder.Path;
+
+    /// <summary>A nuget.config that has no other source than the feed, and what the machine has already.</summary>
+    public static string Sources(PackageFeed feed) => $"""
+        <configuration>
+          <packageSources><clear /><add key="packages" value="{feed.Folder}" /></packageSources>
+          <fallbackPackageFolders><clear /><add key="machine" value="{PackageFeed.MachineCache}" /></fallbackPackageFolders>
+        </configuration>
+        """;
+
+    /// <summary>Builds; fails on the least warning.</summary>
+    public void Build() => Assert.Matches(@"\b0 Warning\(s\)", DotNet.Run(Folder, ["build", "-c", "Release", "-v", "m"], _folder.File("installed")));
+
+    /// <summary>Runs what was built.</summary>
+    /// <returns>Its lines.</returns>
+    public string[] Run(params string[] arguments) =>
+        DotNet.Run(Path.Combine(Folder, "bin", "Release", "net10.0", _name), Folder, arguments).TrimEnd().Split('\n');
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
+}
