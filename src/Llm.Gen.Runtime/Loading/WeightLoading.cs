@@ -1,3 +1,4 @@
+using Llm.Gen.Architectures;
 using Llm.Gen.Runtime.Formats;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,17 +14,25 @@ internal static class WeightLoading
     public static ElementType TypeOf(Checkpoint checkpoint) =>
         checkpoint.Tensors.GroupBy(tensor => tensor.Type).MaxBy(group => group.Sum(tensor => tensor.Elements))?.Key ?? ElementType.Float32;
 
+    /// <summary>Fails unless the checkpoint holds the weights that a model will have; takes no memory for them.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
+    public static void Require(ModelFacts facts, Checkpoint checkpoint, ExtraTensors extra)
+    {
+        var architecture = ModelConfig.Parse(facts.Config).Architecture;
+        Match(facts, architecture.TiedEmbeddings, [.. architecture.Weights().Select(weight => (weight.Name, weight.Shape.Select(size => (long)size).ToArray()))], checkpoint, extra);
+    }
+
     /// <summary>Fills every weight.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
     public static void Fill(ICausalModel model, Checkpoint checkpoint, ExtraTensors extra)
     {
         var rows = model.Weights().ToList();
-        var found = Match(model, rows, checkpoint, extra);
+        var found = Match(model.Facts, model.Head is Embedding, [.. rows.Select(row => (row.Name, row.Shape))], checkpoint, extra);
         Parallel.ForEach(Pieces(rows, found), piece => piece.Copy());
         CopyToDevices(rows, found);
     }
 
-    private static List<StoredTensor> Match(ICausalModel model, List<StoredWeight> rows, Checkpoint checkpoint, ExtraTensors extra)
+    private static List<StoredTensor> Match(ModelFacts facts, bool isTied, List<(string Name, long[] Shape)> rows, Checkpoint checkpoint, ExtraTensors extra)
     {
         var problems = new List<string>();
         var found = new List<StoredTensor>(rows.Count);
@@ -41,21 +50,21 @@ internal static class WeightLoading
         {
             var known = rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
             problems.AddRange(checkpoint.Tensors
-                .Where(tensor => !known.Contains(tensor.Name) && !IsDerived(model, tensor.Name))
-                .Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {model.Facts.Name}"));
+                .Where(tensor => !known.Contains(tensor.Name) && !IsDerived(tensor.Name, isTied))
+                .Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {facts.Name}"));
         }
 
         return problems.Count == 0
             ? found
             : throw new InvalidDataException(
-                $"{checkpoint.Path} does not hold the weights of {model.Facts.Name}: {string.Join("; ", problems.Take(8))}"
+                $"{checkpoint.Path} does not hold the weights of {facts.Name}: {string.Join("; ", problems.Take(8))}"
                 + (problems.Count > 8 ? $"; and {problems.Count - 8} more." : ".")
                 + " Give the folder of this model, or correct the declaration.");
     }
 
     /// <summary>Tensors that older writers stored though they follow from others: rotary frequencies, and the tied head.</summary>
-    private static bool IsDerived(ICausalModel model, string name) =>
-        name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name == "lm_head.weight" && model.Head is Embedding;
+    private static bool IsDerived(string name, bool isTied) =>
+        name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name == "lm_head.weight" && isTied;
 
     private static IEnumerable<Piece> Pieces(List<StoredWeight> rows, List<StoredTensor> found)
     {

@@ -25,6 +25,7 @@ public abstract class ModelFactory(ModelFacts facts)
         options ??= new LoadOptions();
         using var checkpoint = Formats.Checkpoint.Open(path);
         ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson);
+        WeightLoading.Require(Facts, checkpoint, options.ExtraTensors);      // before memory is taken for what the configuration claims
 
         var model = Empty(new Placement(options.Device, TypeOf(options.Precision, WeightLoading.TypeOf(checkpoint))));
         try

@@ -84,6 +84,23 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_that_claims_more_than_the_weights_hold_is_refused_before_memory_is_taken()
+    {
+        var source = Copy("llama_gqa");
+        var path = Path.Combine(source, "config.json");
+        var config = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        var stored = config["vocab_size"]!.GetValue<int>();
+        config["vocab_size"] = 1 << 28;                                 // terabytes of embeddings
+        config["hidden_size"] = 1 << 14;
+        config["head_dim"] = (1 << 14) / config["num_attention_heads"]!.GetValue<int>();
+        File.WriteAllText(path, config.ToJsonString());
+
+        var failure = Assert.Throws<InvalidDataException>(() => Llama.Load(source));
+
+        Assert.StartsWith($"{source} does not hold the weights of Llama: model.embed_tokens.weight is [{stored}, 32], expected [268435456, 16384]", failure.Message);
+    }
+
+    [Fact]
     public void Extra_tensors_are_left_where_that_is_asked_for()
     {
         var source = Copy("llama_gqa");
