@@ -22,10 +22,17 @@ public sealed class KvCache : IDisposable
     /// <param name="batch">B, sequences.</param>
     /// <param name="reserve">Tokens to take memory for at once; growing to more copies what is there.</param>
     public KvCache(ICausalModel model, int batch = 1, int reserve = 0)
+        : this(model, batch, reserve, model.Facts.Positions)
+    {
+    }
+
+    /// <summary>An empty cache of so many slots a sequence: more than the positions where padding takes some, and rows that end are run on with the others.</summary>
+    internal KvCache(ICausalModel model, int batch, int reserve, int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         (_facts, _place) = (model.Facts, model.Placement);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reserve, _facts.Positions);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reserve, limit);
+        Limit = limit;
         Batch = batch;
         Reserve = reserve;
         _keys = new Tensor?[_facts.Layers];
@@ -39,8 +46,8 @@ public sealed class KvCache : IDisposable
     /// <summary>Tokens held of each sequence, padding included.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Tokens that each sequence may come to: the model's positions.</summary>
-    public int Limit => _facts.Positions;
+    /// <summary>Tokens that each sequence may come to, padding included: the model's positions.</summary>
+    public int Limit { get; }
 
     /// <summary>How many of each sequence's first tokens are padding, [B], or none.</summary>
     public int[]? Padding { get; private set; }

@@ -14,7 +14,7 @@ internal sealed class GenerationRun : IDisposable
     private readonly HashSet<int> _stops;
     private readonly TokenChooser[] _choosers;
     private readonly int _width;                // tokens of the longest prompt
-    private readonly int _steps;                // new tokens at most
+    private readonly int[] _steps;              // new tokens of each sequence at most: as many as it would have alone
     private readonly KvCache _cache;
     private readonly float[] _logits;           // [B, V]
 
@@ -25,8 +25,8 @@ internal sealed class GenerationRun : IDisposable
         _stops = [.. options.StopTokens ?? model.GenerationDefaults.StopTokens];
         _choosers = [.. prompts.Select((prompt, i) => new TokenChooser(options, prompt, i))];
         _width = prompts.Max(prompt => prompt.Count);
-        _steps = Math.Min(options.MaxNewTokens, model.Facts.Positions - _width);
-        _cache = new KvCache(model, prompts.Count, reserve: Math.Min(_width + _steps, _width + KvCache.BlockTokens));
+        _steps = [.. prompts.Select(prompt => Math.Min(options.MaxNewTokens, model.Facts.Positions - prompt.Count))];
+        _cache = new KvCache(model, prompts.Count, reserve: _width + Math.Min(_steps.Max(), KvCache.BlockTokens), limit: _width + _steps.Max());
         _logits = new float[prompts.Count * model.Facts.Vocabulary];
     }
 
@@ -64,7 +64,7 @@ internal sealed class GenerationRun : IDisposable
                 if (ended[i])
                     continue;
                 var token = _choosers[i].Next(_logits.AsSpan(i * _model.Facts.Vocabulary, _model.Facts.Vocabulary));
-                FinishReason? finish = _stops.Contains(token) ? FinishReason.Stop : step == _steps ? FinishReason.Length : null;
+                FinishReason? finish = _stops.Contains(token) ? FinishReason.Stop : step == _steps[i] ? FinishReason.Length : null;
                 (last[i], ended[i]) = (token, finish is not null);
                 live -= finish is null ? 0 : 1;
                 emit(new GeneratedToken(i, token, finish));

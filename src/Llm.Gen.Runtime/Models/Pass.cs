@@ -62,12 +62,12 @@ public sealed class Pass : IDisposable
             throw new ArgumentException($"{t} tokens are more than the model's {positions} positions; give fewer.", nameof(tokens));
         Require(b, t);
         Offset = Cache?.Claim(b, t, Padding) ?? 0;
-        LastPosition = Offset + t - 1;
 
         if (Documents is { } documents)
             Pack(documents, b, t);
         else if ((Cache is null ? Padding : Cache.Padding) is { } padding)
-            Pad(padding, b, t);
+            Pad(padding, b, t, positions);
+        LastPosition = TokenPositions?.Max() ?? Offset + t - 1;
     }
 
     /// <summary>This pass as one layer sees it.</summary>
@@ -107,7 +107,7 @@ public sealed class Pass : IDisposable
             throw new ArgumentException("Checkpointing is for training and a cache for inference; choose one.", nameof(Checkpointing));
     }
 
-    private void Pad(int[] padding, int b, int t)
+    private void Pad(int[] padding, int b, int t, int positions)
     {
         if (!Array.Exists(padding, p => p > 0))
             return;
@@ -116,7 +116,7 @@ public sealed class Pass : IDisposable
         {
             for (var i = 0; i < t; i++)
             {
-                TokenPositions[row * t + i] = Math.Max(0, Offset + i - padding[row]);
+                TokenPositions[row * t + i] = Math.Clamp(Offset + i - padding[row], 0, positions - 1);     // a row that ended may be run on with the others
                 FirstKeys[row * t + i] = Math.Min(padding[row], Offset + i);                // padding looks at itself: a row of attention is never empty
             }
         }

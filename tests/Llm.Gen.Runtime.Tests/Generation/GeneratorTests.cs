@@ -71,6 +71,21 @@ public class GeneratorTests
     }
 
     [Fact]
+    public async Task Padding_takes_no_positions_from_a_shorter_prompt()
+    {
+        using var model = Llama.Create(new CreateOptions { Deviation = 0.2 }, positions: 100);
+        var generator = new Generator(model);
+        var options = new GenerationOptions { MaxNewTokens = 1000, StopTokens = [] };
+        int[][] prompts = [Tokens.Draw(90, 40), [1, 2], Tokens.Draw(50, 40, 1)];
+
+        var together = await Collect(generator, prompts, options);
+
+        Assert.Equal([10, 98, 50], together.Select(row => row.Count));
+        for (var i = 0; i < prompts.Length; i++)
+            Assert.Equal((await Collect(generator, [prompts[i]], options))[0], together[i]);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_the_stream_and_leaving_it_frees_the_model()
     {
         using var model = Llama.Create(positions: 2048);
