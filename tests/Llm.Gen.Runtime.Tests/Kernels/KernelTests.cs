@@ -56,6 +56,20 @@ public class KernelTests
         }
     }
 
+    [Fact]
+    public void Cross_entropy_is_the_same_to_the_last_bit_on_one_thread_and_on_many()
+    {
+        using var scope = NewDisposeScope();
+        var (logits, targets) = (Random([4_000, 97], ScalarType.Float32) * 9, randint(97, [4_000], dtype: ScalarType.Int64));
+        double Loss() => Runtime.Kernels.For(logits).CrossEntropy(logits, targets, 1, wantsGradient: false);
+
+        var alone = new double[2];
+        Team.Run(2, 2, job => alone[job] = Loss());                      // within a team's job a kernel has one thread
+
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(alone[0], Loss()));
+        Assert.Equal(alone[0], alone[1]);
+    }
+
     [Theory]
     [InlineData(ScalarType.Float32, 6, 40)]
     [InlineData(ScalarType.Float32, 300, 513)]

@@ -141,13 +141,13 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
                 throw new ArgumentOutOfRangeException(nameof(targets), $"Target {target} is outside the vocabulary, 0 to {v - 1}; {Runtime.CrossEntropy.Ignored} leaves a row out.");
         }
 
-        var (total, gate) = (0.0, new Lock());
-        Team.Split(n, Grain / v + 1, (first, last) =>
-        {
-            var part = CrossEntropyKernel<T>.Run((T*)values, (long*)ids, first, last, v, (float)scale, wantsGradient);
-            lock (gate)
-                total += part;
-        });
+        var rows = Grain / v + 1;                                                            // of a piece: the sum is the same for any number of threads
+        var sums = new double[(n + rows - 1) / rows];
+        Team.Run(sums.Length, piece =>
+            sums[piece] = CrossEntropyKernel<T>.Run((T*)values, (long*)ids, piece * rows, Math.Min(n, (piece + 1) * rows), v, (float)scale, wantsGradient));
+        var total = 0.0;
+        foreach (var sum in sums)
+            total += sum;
         return total;
     }
 
