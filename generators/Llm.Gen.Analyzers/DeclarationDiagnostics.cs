@@ -39,7 +39,9 @@ public static class DeclarationDiagnostics
         ConfigAmbiguous = Row("LLMG022", "Several files could be the configuration", Project, Error),
         ConfigWrong = Row("LLMG023", "The configuration file is wrong", Project, Error),
         ConfigKeyUnknown = Row("LLMG024", "The configuration has a key that is not known", Project, Warning),
-        MemberTaken = Row("LLMG025", "A member has the name of an emitted one", Record, Error);
+        MemberTaken = Row("LLMG025", "A member has the name of an emitted one", Record, Error),
+        ScalingImpossible = Row("LLMG026", "A rotary scaling cannot be", Values, Error),
+        ScalingOptionForeign = Row("LLMG027", "An option belongs to another rotary scaling", Values, Error);
 
     /// <summary>The diagnostics in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => Rows;

@@ -16,9 +16,12 @@ public static class RuntimeNames
         new("Block", Runtime + "Block", "Register", "Keep", "Repeat", "forward"),
         new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
         new("CreateOptions", Runtime + "CreateOptions"),
+        new("DynamicScaling", Runtime + "DynamicScaling", "Factor", "OriginalPositions"),
         new("Embedding", Runtime + "Embedding", "Weight", "Score"),
         new("Gated", Runtime + "Gated", "Silu", "Gelu", "GeluTanh", "Relu", "Sigmoid", "Identity"),
         new("HeadLayout", Runtime + "HeadLayout"),
+        new("LinearScaling", Runtime + "LinearScaling", "Factor"),
+        new("Llama3Scaling", Runtime + "Llama3Scaling", "Factor", "OriginalPositions", "LowFrequencyFactor", "HighFrequencyFactor"),
         new("LoadOptions", Runtime + "LoadOptions"),
         new("ModelFactory", Runtime + "ModelFactory`1", "Create", "Load"),
         new("ModelFacts", Runtime + "ModelFacts", "Name", "Config", "ParameterCount", "Layers", "HiddenSize", "KeyValueHeads", "HeadSize", "Vocabulary", "Positions"),
@@ -33,6 +36,7 @@ public static class RuntimeNames
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),
         new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias"),
+        new("YarnScaling", Runtime + "YarnScaling", "Factor", "OriginalPositions", "BetaFast", "BetaSlow", "AttentionFactor", "Mscale", "MscaleAllDimensions", "Truncate"),
     ];
 
     /// <summary>The list of modules that TorchSharp registers; generic, so that its namespace is imported in place of a short name.</summary>

@@ -43,6 +43,16 @@ public sealed class ComponentTests
     [InlineData("Mha(4, HeadSize = 1 << 27), SwiGlu(64), RmsNorm, Rope", "LLMG016 '1 << 27' 4 heads of 134217728 make 536870912 columns; expected at most 268435456; lower Heads or HeadSize.")]
     [InlineData("Mha(4, Bias = AttentionBias.Key), SwiGlu(64), RmsNorm, Rope", "LLMG017 'AttentionBias.Key' Bias Key has no place in the family \"llama\"; expected None or All; use one of these, or another family.")]
     [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope, HuggingFace(\"llama4\")", "LLMG018 '\"llama4\"' Family \"llama4\" is not supported; expected one of \"llama\"; use the nearest, \"llama\", if the model is built like it.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(1e4, Scaling = RopeScaling.Linear, Factor = .5)", "LLMG026 '.5' Factor is 5e-1; expected a number from 1 to 1e6; set it to how many times as far positions reach.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Linear)", "LLMG026 'Rope' Factor is 0e+0; expected a number from 1 to 1e6; set it to how many times as far positions reach.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = (RopeScaling)9)", "LLMG026 '(RopeScaling)9' Scaling is 9; expected one of None, Linear, Dynamic, Yarn, Llama3; name one of them.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Yarn, Factor = 4, BetaFast = 1)", "LLMG026 '1' BetaFast is 1e+0; expected a number above BetaSlow, 1e+0; correct it; most models have 32.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Yarn, Factor = 4, OriginalPositions = -16)", "LLMG010 '-16' OriginalPositions is -16; expected a number from 1 to 268435456; set OriginalPositions.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Yarn, Factor = 4, Mscale = 0.7)", "LLMG026 '0.7' Mscale stands alone; expected Mscale and MscaleAllDimensions together; add the other, or leave it out.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Llama3, Factor = 8, OriginalPositions = 16, LowFrequencyFactor = 4, HighFrequencyFactor = 1)", "LLMG026 '1' HighFrequencyFactor is 1e+0; expected a number above LowFrequencyFactor, 4e+0; set it; most models have 4.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Factor = 4)", "LLMG027 '4' Factor is set without a scaling; expected Scaling to be Linear or Dynamic or Yarn or Llama3; set it, or remove Factor.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Linear, Factor = 4, BetaFast = 32)", "LLMG027 '32' BetaFast is set for the scaling Linear; expected it for Yarn alone; remove it, or choose another scaling.")]
+    [InlineData("Mha(4), SwiGlu(64), RmsNorm, Rope(Scaling = RopeScaling.Dynamic, Factor = 4, OriginalPositions = 32)", "LLMG027 '32' OriginalPositions is set for the scaling Dynamic; expected it for Yarn or Llama3 alone; remove it, or choose another scaling.")]
     public async Task A_value_that_cannot_be(string components, string report)
     {
         Assert.Equal([report], await Reported.Of(Declare(components)));

@@ -18,6 +18,9 @@ internal static class Architectures
     public static Architecture WithHeads(this Architecture architecture, Func<HeadAttentionSpec, HeadAttentionSpec> change) =>
         architecture.With(layer => layer with { Attention = change((HeadAttentionSpec)layer.Attention) });
 
+    public static Architecture WithScaling(this Architecture architecture, RopeScalingSpec scaling) =>
+        architecture.With(layer => layer with { Position = (RopeSpec)layer.Position with { Scaling = scaling } });
+
     public static Architecture WithGated(this Architecture architecture, Func<GatedFeedForwardSpec, GatedFeedForwardSpec> change) =>
         architecture.With(layer => layer with { FeedForward = change((GatedFeedForwardSpec)layer.FeedForward) });
 

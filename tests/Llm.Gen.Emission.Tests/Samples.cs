@@ -11,7 +11,26 @@ internal static class Samples
            from keyValueHeads in new[] { 1, 2, 4 }
            from bias in new[] { AttentionBias.None, AttentionBias.All }
            select Declare(activation, keyValueHeads, bias),
+        .. Scalings.Select(scaling => Scale(Declare(GateActivation.Silu, 2, AttentionBias.None), scaling)),
     ];
+
+    private static IReadOnlyList<RopeScalingSpec> Scalings =>
+    [
+        new LinearScalingSpec { Factor = 4 },
+        new DynamicScalingSpec { Factor = 2.5 },
+        new YarnScalingSpec { Factor = 4, OriginalPositions = 4, BetaFast = 16, BetaSlow = 0.5, AttentionFactor = 1.25, Truncate = false },
+        new YarnScalingSpec { Factor = 8, OriginalPositions = 2, Mscale = 1, MscaleAllDimensions = 0.5 },
+        new Llama3ScalingSpec { Factor = 8, OriginalPositions = 2, LowFrequencyFactor = 1, HighFrequencyFactor = 4 },
+    ];
+
+    private static ModelDeclaration Scale(ModelDeclaration model, RopeScalingSpec scaling) => model with
+    {
+        Name = $"{scaling.GetType().Name}{(scaling is YarnScalingSpec { Truncate: false } ? "Fractional" : "")}",
+        Architecture = model.Architecture with
+        {
+            Layers = model.Architecture.Layers.Select(layer => layer with { Position = new RopeSpec { Theta = 10_000, Scaling = scaling } }).ToEquatableArray(),
+        },
+    };
 
     private static ModelDeclaration Declare(GateActivation activation, int keyValueHeads, AttentionBias bias)
     {

@@ -10,7 +10,7 @@ internal static class DecoderClass
         /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with rotary positions, then {{FeedForwardClass.Title(gated)}}.</summary>
         public sealed class Decoder(Placement place) : Block(nameof(Decoder))
         {
-            private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
+            private readonly Rope _rope = new({{Rope(architecture)}});
 
             /// <summary>Token embeddings, [V, D].</summary>
             public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
@@ -45,4 +45,11 @@ internal static class DecoderClass
             }
         }
         """;
+
+    private static string Rope(Architecture architecture)
+    {
+        const string plain = "HeadSize, RopeTheta, Positions";
+        var scaling = ((RopeSpec)architecture.Layers[0].Position).Scaling;
+        return scaling is null ? plain : $"{plain}, {RopeScalingText.Print(scaling, architecture.Positions)}";
+    }
 }

@@ -16,9 +16,12 @@ internal static class ModelFile
         var facts = new ArchitectureFacts(model.Architecture);
         var header = $"{CSharp.Prose(facts.Parameters, "parameter")} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
             + $"{CSharp.Prose(facts.CachedValuesPerToken, "cached value")} per token ({CSharp.Prose(facts.CachedBytesPerToken(2), "byte")} in bfloat16)";
-        var directives = RuntimeNames.Directives(Aliases).Concat(RuntimeNames.Imports);
+        var directives = RuntimeNames.Directives([.. Aliases, .. ScalingAlias(model.Architecture)]).Concat(RuntimeNames.Imports);
         return SourceFile.Print(model, header, directives, Record(model));
     }
+
+    private static IEnumerable<string> ScalingAlias(Architecture architecture) =>
+        architecture.Layers[0].Position is RopeSpec { Scaling: { } scaling } ? [RopeScalingText.TypeOf(scaling)] : [];
 
     private static string Record(ModelDeclaration model)
     {
@@ -67,7 +70,9 @@ internal static class ModelFile
             },
             Constant("HeadSize", attention.HeadSize, isSplit ? "E   D/H" : "E"),
             Constant("Inner", gated.Inner, "F"),
-            $"private const int Positions = {CSharp.Literal(architecture.Positions)};",
+            rope.Scaling is DynamicScalingSpec
+                ? "private const int Positions = 1 << 28;  // dynamic scaling reaches as far as memory does"
+                : $"private const int Positions = {CSharp.Literal(architecture.Positions)};",
             $"private const double RopeTheta = {CSharp.Literal(rope.Theta)};",
             $"private const double NormEpsilon = {CSharp.Literal(norm.Epsilon)};",
         }.Where(line => line is not null));

@@ -32,6 +32,9 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
         return attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is T named ? named : fallback;
     }
 
+    /// <summary>Whether a property is set.</summary>
+    public bool IsSet(string name) => attribute.NamedArguments.Any(argument => argument.Key == name);
+
     /// <summary>Where an argument is written; the attribute's name where it is left out.</summary>
     public Location LocationOf(string name)
     {

@@ -17,7 +17,7 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
         new("Glu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Sigmoid)),
         new("Bilinear", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Identity)),
         new("RmsNorm", ComponentSlot.Norm, ReadRmsNorm),
-        new("Rope", ComponentSlot.Position, ReadRope),
+        new("Rope", ComponentSlot.Position, RopeReader.Read),
         new("HuggingFace", ComponentSlot.Family, ReadFamily),
     ];
 
@@ -75,12 +75,6 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
     {
         draft.Norm = new RmsNormSpec { Epsilon = attribute.Value("epsilon", 0.0) };
         draft.Locations[ArchitectureMember.Epsilon] = attribute.LocationOf("epsilon");
-    }
-
-    private static void ReadRope(AttributeReader attribute, DeclarationDraft draft)
-    {
-        draft.Position = new RopeSpec { Theta = attribute.Value("theta", 0.0) };
-        draft.Locations[ArchitectureMember.Theta] = attribute.LocationOf("theta");
     }
 
     private static void ReadFamily(AttributeReader attribute, DeclarationDraft draft)

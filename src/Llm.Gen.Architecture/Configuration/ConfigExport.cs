@@ -5,7 +5,7 @@ internal static class ConfigExport
 {
     public static string ToJson(ModelConfig config)
     {
-        var members = Members(config.Architecture).Concat(Beside(config)).OrderBy(member => member.Key, StringComparer.Ordinal);
+        var members = Members(config.Architecture).Where(member => member.Value is not JsonNull).Concat(Beside(config)).OrderBy(member => member.Key, StringComparer.Ordinal);
         return JsonWriter.Write(new JsonObject(members.ToEquatableArray()));
     }
 
@@ -15,6 +15,7 @@ internal static class ConfigExport
         var layer = architecture.Layers[0];
         var attention = (HeadAttentionSpec)layer.Attention;
         var gated = (GatedFeedForwardSpec)layer.FeedForward;
+        var rope = (RopeSpec)layer.Position;
         return
         [
             new("model_type", new JsonString(architecture.Family)),
@@ -31,7 +32,8 @@ internal static class ConfigExport
             new("hidden_act", new JsonString(ActivationNames.Of(gated.Activation))),
             new("mlp_bias", new JsonBoolean(gated.HasBias)),
             new("rms_norm_eps", JsonWriter.Number(((RmsNormSpec)layer.Norm).Epsilon)),
-            new("rope_theta", JsonWriter.Number(((RopeSpec)layer.Position).Theta)),
+            new("rope_theta", JsonWriter.Number(rope.Theta)),
+            new("rope_scaling", RopeConfig.Write(rope.Scaling)),
         ];
     }
 

@@ -61,13 +61,16 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
     }
 
     /// <summary>True or false; false when it is not there, and after an error.</summary>
-    public bool Flag(string key)
+    public bool Flag(string key) => OptionalFlag(key) ?? false;
+
+    /// <summary>True or false; null when it is not there, and after an error.</summary>
+    public bool? OptionalFlag(string key)
     {
         var value = Take(key);
         if (value is not null and not JsonBoolean)
             Mistyped(key, value, "true or false");
 
-        return value is JsonBoolean { Value: true };
+        return (value as JsonBoolean)?.Value;
     }
 
     /// <summary>A string; null when it is not there, and after an error.</summary>

@@ -81,7 +81,7 @@ internal static class ConfigParser
         var inner = fields.Size("intermediate_size", ref isComplete);
         var activation = Activation(fields);
         var epsilon = fields.Number("rms_norm_eps");
-        var theta = Theta(fields, errors);
+        var rope = RopeConfig.Read(fields, positions, errors);
         var attentionBias = fields.Flag("attention_bias") ? AttentionBias.All : AttentionBias.None;
         var feedForwardBias = fields.Flag("mlp_bias");
         var isTied = fields.Flag("tie_word_embeddings");
@@ -102,7 +102,7 @@ internal static class ConfigParser
             },
             FeedForward = new GatedFeedForwardSpec { Inner = inner, Activation = activation, HasBias = feedForwardBias },
             Norm = norm,
-            Position = new RopeSpec { Theta = theta },
+            Position = rope,
         };
         var architecture = new Architecture
         {
@@ -126,43 +126,6 @@ internal static class ConfigParser
 
         fields.Mistyped("hidden_act", fields.Take("hidden_act")!, $"one of {string.Join(", ", ActivationNames.All)}");
         return GateActivation.Silu;
-    }
-
-    /// <summary>The base of the frequencies: <c>rope_theta</c> with <c>rope_scaling</c>, or both in <c>rope_parameters</c> since transformers 5.</summary>
-    private static double Theta(ConfigFields fields, List<ArchitectureError> errors)
-    {
-        var outer = fields.OptionalNumber("rope_theta");
-        var inner = RopeObject(fields, "rope_parameters", errors);
-        RopeObject(fields, "rope_scaling", errors);
-        if (outer is { } first && inner is { } second && first != second)
-            fields.Contradictory("rope_theta", JsonWriter.Number(first).Text, "rope_parameters.rope_theta", JsonWriter.Number(second).Text);
-
-        return outer ?? inner ?? 10_000;
-    }
-
-    private static double? RopeObject(ConfigFields fields, string key, List<ArchitectureError> errors)
-    {
-        var value = fields.Take(key);
-        if (value is null)
-            return null;
-        if (value is not JsonObject json)
-        {
-            fields.Mistyped(key, value, "an object or null");
-            return null;
-        }
-
-        var rope = new ConfigFields(json, key + ".", errors);
-        var theta = rope.OptionalNumber("rope_theta");
-        var type = rope.Word("rope_type") ?? rope.Word("type") ?? "default";
-        if (type != "default" || rope.Left.Any(member => member.Key is not ("type" or "rope_type")))
-        {
-            errors.Add(new("LLMC005", ArchitectureMember.Theta,
-                $"{key} is {ConfigText.Short(value.Text)} ({value.Position})",
-                "expected rope_type \"default\" without further keys, since no scaling is supported yet",
-                "use a model without it"));
-        }
-
-        return theta;
     }
 
     private static WeightPrecision? Precision(ConfigFields fields)

@@ -50,4 +50,37 @@ public enum ArchitectureMember
 
     /// <summary>The base of the rotary frequencies.</summary>
     Theta,
+
+    /// <summary>The kind of rotary scaling.</summary>
+    RopeScaling,
+
+    /// <summary>The factor of a rotary scaling.</summary>
+    ScalingFactor,
+
+    /// <summary>The positions first trained at.</summary>
+    OriginalPositions,
+
+    /// <summary>Llama 3's factor of long wave lengths.</summary>
+    LowFrequencyFactor,
+
+    /// <summary>Llama 3's factor of short wave lengths.</summary>
+    HighFrequencyFactor,
+
+    /// <summary>YaRN's turns above which a column is kept.</summary>
+    BetaFast,
+
+    /// <summary>YaRN's turns below which a column is stretched.</summary>
+    BetaSlow,
+
+    /// <summary>YaRN's factor of queries and keys.</summary>
+    AttentionFactor,
+
+    /// <summary>YaRN's scale of that factor.</summary>
+    Mscale,
+
+    /// <summary>YaRN's divisor of that factor.</summary>
+    MscaleAllDimensions,
+
+    /// <summary>Whether YaRN's ramp begins and ends at whole columns.</summary>
+    Truncate,
 }

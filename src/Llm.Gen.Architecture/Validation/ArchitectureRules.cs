@@ -122,6 +122,10 @@ public sealed class ArchitectureRules
                 "expected a number from 1 to 1e30",
                 "correct it; most models have 10000");
         }
+        else if (rope.Scaling is { } scaling)
+        {
+            _errors.AddRange(new RopeScalingRules(_spelling).Check(scaling, rope.Theta, attention.HeadSize));
+        }
     }
 
     private void CheckNorm(RmsNormSpec norm)
@@ -152,12 +156,15 @@ public sealed class ArchitectureRules
 
     private bool CheckSize(ArchitectureMember member, int size)
     {
-        if (size is >= 1 and <= MaximumSize)
+        if (CheckSize(member, size, _spelling) is not { } error)
             return true;
 
-        _errors.Add(OutOfRange(member, size, MaximumSize, _spelling));
+        _errors.Add(error);
         return false;
     }
+
+    internal static ArchitectureError? CheckSize(ArchitectureMember member, int size, MemberSpelling spelling) =>
+        size is >= 1 and <= MaximumSize ? null : OutOfRange(member, size, MaximumSize, spelling);
 
     private static ArchitectureError OutOfRange(ArchitectureMember member, int size, int maximum, MemberSpelling spelling) =>
         new("LLMG010", member, $"{spelling.Of(member)} is {size}", $"expected a number from 1 to {maximum}", $"set {spelling.Of(member)}");
@@ -167,5 +174,5 @@ public sealed class ArchitectureRules
 
     private string Spell(ArchitectureMember member) => _spelling.Of(member);
 
-    private static string Show(double value) => value.ToString("0.######e+0", CultureInfo.InvariantCulture);
+    internal static string Show(double value) => value.ToString("0.######e+0", CultureInfo.InvariantCulture);
 }

@@ -34,6 +34,17 @@ public sealed class MemberSpelling
         new(ArchitectureMember.FeedForwardBias, "Bias", "mlp_bias"),
         new(ArchitectureMember.Epsilon, "Epsilon", "rms_norm_eps"),
         new(ArchitectureMember.Theta, "Theta", "rope_theta"),
+        new(ArchitectureMember.RopeScaling, "Scaling", "rope_type"),
+        new(ArchitectureMember.ScalingFactor, "Factor", "factor"),
+        new(ArchitectureMember.OriginalPositions, "OriginalPositions", "original_max_position_embeddings"),
+        new(ArchitectureMember.LowFrequencyFactor, "LowFrequencyFactor", "low_freq_factor"),
+        new(ArchitectureMember.HighFrequencyFactor, "HighFrequencyFactor", "high_freq_factor"),
+        new(ArchitectureMember.BetaFast, "BetaFast", "beta_fast"),
+        new(ArchitectureMember.BetaSlow, "BetaSlow", "beta_slow"),
+        new(ArchitectureMember.AttentionFactor, "AttentionFactor", "attention_factor"),
+        new(ArchitectureMember.Mscale, "Mscale", "mscale"),
+        new(ArchitectureMember.MscaleAllDimensions, "MscaleAllDimensions", "mscale_all_dim"),
+        new(ArchitectureMember.Truncate, "Truncate", "truncate"),
     ];
 
     /// <summary>The spelling of a member.</summary>

@@ -2,37 +2,37 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Rotary positions (arXiv:2104.09864), half split: column i turns with column i + E/2 by position / theta^(2i/E).</summary>
+/// <summary>Rotary positions (arXiv:2104.09864), half split: column i turns with column i + E/2 by position / theta^(2i/E), or as a scaling has it.</summary>
 public sealed class Rope : ICompanion
 {
     private const int FirstRows = 256;
 
-    private readonly float[] _frequencies;      // [E/2], radians per position
+    private readonly int _headSize;
+    private readonly double _theta;
     private readonly int _positions;
+    private readonly RotaryScaling? _scaling;
     private RotationTable? _table;
+    private int _frequencyLength;               // the length whose frequencies the table has
 
     /// <summary>Rotary positions.</summary>
     /// <param name="headSize">E, an even number of columns.</param>
     /// <param name="theta">The base of the wave lengths.</param>
     /// <param name="positions">The largest number of positions.</param>
-    public Rope(int headSize, double theta, int positions)
-    {
-        _positions = positions;
-        _frequencies = new float[headSize / 2];
-        for (var i = 0; i < _frequencies.Length; i++)
-            _frequencies[i] = (float)(1.0 / Math.Pow(theta, 2.0 * i / headSize));
-    }
+    /// <param name="scaling">How they reach past the length first trained at; none if they do not.</param>
+    public Rope(int headSize, double theta, int positions, RotaryScaling? scaling = null) =>
+        (_headSize, _theta, _positions, _scaling) = (headSize, theta, positions, scaling);
 
     /// <summary>The turns of a pass's positions. The table grows by doubling up to the declared positions.</summary>
     public Rotation At(Pass pass)
     {
         var needed = pass.LastPosition + 1;
-        if (_table is null || _table.Rows < needed || !_table.IsOn(pass.Device))
+        var length = _scaling?.FrequencyLength(needed) ?? 0;
+        if (_table is null || _table.Rows < needed || length != _frequencyLength || !_table.IsOn(pass.Device))
         {
-            var rows = Math.Min(_positions, Math.Max(FirstRows, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed)));
             if (_table is { IsInGraphs: false })
                 _table.Dispose();
-            _table = new RotationTable(_frequencies, rows, pass.Device);
+            _table = new RotationTable(Frequencies(length), _scaling?.Amplitude ?? 1, RowsFor(needed, length), pass.Device);
+            _frequencyLength = length;
         }
         _table.IsInGraphs |= is_grad_enabled();
         return new Rotation(_table, pass);
@@ -49,4 +49,20 @@ public sealed class Rope : ICompanion
 
     /// <summary>Frees the table.</summary>
     public void Dispose() => Forget();
+
+    /// <summary>1 / theta^(2i/E), [E/2] radians per position.</summary>
+    internal static double[] Frequencies(int headSize, double theta)
+    {
+        var frequencies = new double[headSize / 2];
+        for (var i = 0; i < frequencies.Length; i++)
+            frequencies[i] = 1.0 / Math.Pow(theta, 2.0 * i / headSize);
+        return frequencies;
+    }
+
+    private float[] Frequencies(int length) =>
+        Array.ConvertAll(_scaling?.Frequencies(_headSize, _theta, length) ?? Frequencies(_headSize, _theta), frequency => (float)frequency);
+
+    /// <summary>Exactly as many rows as needed where the next length has another table, else some to come.</summary>
+    private int RowsFor(int needed, int length) =>
+        needed == length ? needed : Math.Max(needed, Math.Min(_positions, Math.Max(FirstRows, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)needed))));
 }

@@ -6,7 +6,11 @@ namespace Llm.Gen.Runtime;
 internal sealed class RotationTable : IDisposable
 {
     /// <summary>The table of positions 0 to rows - 1.</summary>
-    public RotationTable(float[] frequencies, int rows, Device device)
+    /// <param name="frequencies">[E/2], radians per position.</param>
+    /// <param name="amplitude">What rotated heads are multiplied by.</param>
+    /// <param name="rows">Positions.</param>
+    /// <param name="device">Where the table lies.</param>
+    public RotationTable(float[] frequencies, double amplitude, int rows, Device device)
     {
         var half = frequencies.Length;
         var (cosines, sines) = (new float[rows * half], new float[rows * half]);
@@ -15,7 +19,7 @@ internal sealed class RotationTable : IDisposable
             for (var i = 0; i < half; i++)
             {
                 var angle = position * frequencies[i];                                      // rounded to float32, as the references do
-                (sines[position * half + i], cosines[position * half + i]) = ((float, float))Math.SinCos(angle);
+                (sines[position * half + i], cosines[position * half + i]) = Turn(angle, amplitude);
             }
         }
 
@@ -58,5 +62,11 @@ internal sealed class RotationTable : IDisposable
     {
         Cosines.Dispose();
         Sines.Dispose();
+    }
+
+    private static (float Sine, float Cosine) Turn(float angle, double amplitude)
+    {
+        var (sine, cosine) = Math.SinCos(angle);
+        return ((float)(sine * amplitude), (float)(cosine * amplitude));
     }
 }

@@ -51,6 +51,38 @@ public sealed class ModelConfigTests
         Assert.Equal(new RopeSpec { Theta = 500_000 }, config.Architecture.Layers[0].Position);
     }
 
+    public static TheoryData<string, RopeScalingSpec> Scalings => new()
+    {
+        { "\"rope_type\": \"linear\", \"factor\": 4", new LinearScalingSpec { Factor = 4 } },
+        { "\"type\": \"dynamic\", \"factor\": 2.5", new DynamicScalingSpec { Factor = 2.5 } },
+        { "\"type\": \"yarn\", \"rope_type\": \"yarn\", \"factor\": 4.0, \"beta_fast\": null", new YarnScalingSpec { Factor = 4, OriginalPositions = 64 } },
+        {
+            "\"rope_type\": \"yarn\", \"factor\": 4, \"original_max_position_embeddings\": 16, \"beta_fast\": 16, \"beta_slow\": 2, \"attention_factor\": 1.5, \"truncate\": false",
+            new YarnScalingSpec { Factor = 4, OriginalPositions = 16, BetaFast = 16, BetaSlow = 2, AttentionFactor = 1.5, Truncate = false }
+        },
+        {
+            "\"rope_type\": \"yarn\", \"factor\": 4, \"mscale\": 1.0, \"mscale_all_dim\": 0.5, \"truncate\": true",
+            new YarnScalingSpec { Factor = 4, OriginalPositions = 64, Mscale = 1, MscaleAllDimensions = 0.5 }
+        },
+        {
+            "\"rope_type\": \"llama3\", \"factor\": 8, \"original_max_position_embeddings\": 16, \"low_freq_factor\": 1, \"high_freq_factor\": 4",
+            new Llama3ScalingSpec { Factor = 8, OriginalPositions = 16, LowFrequencyFactor = 1, HighFrequencyFactor = 4 }
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Scalings))]
+    public void A_rotary_scaling_is_read_in_both_spellings_and_written(string members, RopeScalingSpec expected)
+    {
+        var older = ModelConfig.Parse(With($"\"rope_theta\": 500000.0, \"rope_scaling\": {{{members}}}"));
+        var newer = ModelConfig.Parse(With($"\"rope_parameters\": {{\"rope_theta\": 500000.0, {members}}}"));
+
+        Assert.Equal(new RopeSpec { Theta = 500_000, Scaling = expected }, older.Architecture.Layers[0].Position);
+        Assert.Equal(older, newer);
+        Assert.Equal(older, ModelConfig.Parse(older.ToJson()));
+        Assert.Contains("rope_scaling", ConfigDifference.Between(Architectures.Tiny, older.Architecture).Select(difference => difference.Key));
+    }
+
     [Theory]
     [InlineData("silu", GateActivation.Silu)]
     [InlineData("gelu", GateActivation.Gelu)]

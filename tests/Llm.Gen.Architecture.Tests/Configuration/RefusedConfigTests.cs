@@ -51,9 +51,12 @@ public sealed class RefusedConfigTests
     }
 
     [Theory]
-    [InlineData("rope_scaling", "{\"rope_type\": \"linear\", \"factor\": 4.0}", "expected rope_type \"default\" without further keys, since no scaling is supported yet")]
-    [InlineData("rope_scaling", "{\"type\": \"dynamic\", \"factor\": 4.0}", "expected rope_type \"default\" without further keys, since no scaling is supported yet")]
-    [InlineData("rope_parameters", "{\"rope_type\": \"default\", \"rope_theta\": 1e4, \"factor\": 4.0}", "expected rope_type \"default\" without further keys, since no scaling is supported yet")]
+    [InlineData("rope_scaling", "{\"rope_type\": \"longrope\", \"factor\": 4.0}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", the scalings that are supported")]
+    [InlineData("rope_scaling", "{\"type\": \"mrope\"}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", the scalings that are supported")]
+    [InlineData("rope_parameters", "{\"rope_type\": \"default\", \"rope_theta\": 1e4, \"factor\": 4.0}", "expected no factor for rope_type \"default\", which has no further keys")]
+    [InlineData("rope_parameters", "{\"rope_type\": \"linear\", \"factor\": 4.0, \"beta_fast\": 32}", "expected no beta_fast for rope_type \"linear\", whose keys are factor")]
+    [InlineData("rope_scaling", "{\"type\": \"dynamic\", \"factor\": 2.0, \"original_max_position_embeddings\": 16}", "expected no original_max_position_embeddings for rope_type \"dynamic\", whose keys are factor")]
+    [InlineData("rope_scaling", "{\"type\": \"linear\", \"factor\": 2.0, \"partial_rotary_factor\": 0.5}", "expected no partial_rotary_factor for rope_type \"linear\", whose keys are factor")]
     [InlineData("sliding_window", "4096", "expected null, since the family \"llama\" is supported without it")]
     [InlineData("attention_dropout", "0.1", "expected 0.0 or null, since the family \"llama\" is supported without it")]
     [InlineData("partial_rotary_factor", "0.5", "expected 1.0 or null, since the family \"llama\" is supported without it")]
@@ -72,9 +75,23 @@ public sealed class RefusedConfigTests
         Assert.Equal($"model_type {family} is not supported; the nearest supported family is \"llama\"; use a model of that family.", Refuse(First("model_type", family)));
     }
 
+    [Theory]
+    [InlineData("{\"rope_type\": \"linear\"}", "rope_scaling.factor is missing; expected a number; add it; the file may belong to another kind of model.")]
+    [InlineData("{\"rope_type\": \"linear\", \"factor\": \"4\"}", "rope_scaling.factor is \"4\" (line 1, column 52); expected a number; correct it.")]
+    [InlineData("{\"rope_type\": \"linear\", \"factor\": 0.5}", "factor is 5e-1; expected a number from 1 to 1e6; set it to how many times as far positions reach.")]
+    [InlineData("{\"rope_type\": \"llama3\", \"factor\": 8, \"low_freq_factor\": 1, \"high_freq_factor\": 4}", "rope_scaling.original_max_position_embeddings is missing; expected a whole number; add it; the file may belong to another kind of model.")]
+    [InlineData("{\"rope_type\": \"yarn\", \"factor\": 8, \"truncate\": 0}", "rope_scaling.truncate is 0 (line 1, column 65); expected true or false; correct it.")]
+    [InlineData("{\"rope_type\": \"yarn\", \"type\": \"linear\", \"factor\": 8}", "rope_scaling.rope_type is yarn and rope_scaling.type is linear; expected the same in both spellings; remove the wrong one.")]
+    public void A_scaling_that_is_incomplete_or_wrong_is_refused(string scaling, string message)
+    {
+        Assert.Equal(message, Refuse(First("rope_scaling", scaling)));
+    }
+
     [Fact]
     public void Two_spellings_must_agree()
     {
+        Assert.Equal("rope_scaling is {\"type\": \"linear\", \"factor\": 2} and rope_parameters is {\"rope_type\": \"default\"}; expected the same in both spellings; remove the wrong one.",
+            Refuse([.. Plain, new("rope_scaling", "{\"type\": \"linear\", \"factor\": 2}"), new("rope_parameters", "{\"rope_type\": \"default\"}")]));
         Assert.Equal("rope_theta is 10000.0 and rope_parameters.rope_theta is 20000.0; expected the same in both spellings; remove the wrong one.",
             Refuse([.. Plain, new("rope_theta", "1e4"), new("rope_parameters", "{\"rope_theta\": 20000}")]));
         Assert.Equal("torch_dtype is float32 and dtype is bfloat16; expected the same in both spellings; remove the wrong one.",

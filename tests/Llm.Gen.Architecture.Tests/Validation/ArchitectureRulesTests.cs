@@ -18,12 +18,30 @@ public sealed class ArchitectureRulesTests
         { "LLMG014", "Epsilon 0e+0 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = 0 } }) },
         { "LLMG014", "Epsilon NaN is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = double.NaN } }) },
         { "LLMG015", "Theta 5e-1 is no base of frequencies; expected a number from 1 to 1e30; correct it; most models have 10000.", tiny => tiny.With(layer => layer with { Position = new RopeSpec { Theta = 0.5 } }) },
+        { "LLMG026", "Factor is 5e-1; expected a number from 1 to 1e6; set it to how many times as far positions reach.", tiny => tiny.WithScaling(new LinearScalingSpec { Factor = 0.5 }) },
+        { "LLMG026", "Factor is NaN; expected a number from 1 to 1e6; set it to how many times as far positions reach.", tiny => tiny.WithScaling(new DynamicScalingSpec { Factor = double.NaN }) },
+        { "LLMG026", "HeadSize is 2e+0; expected at least 4 for dynamic scaling, which keeps one column and stretches another; enlarge the heads, or choose another scaling.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 2 }).WithScaling(new DynamicScalingSpec { Factor = 2 }) },
+        { "LLMG026", "Theta is 1e+0; expected a base above 1, since YaRN ramps over different frequencies; correct it; most models have 10000.", tiny => tiny.With(layer => layer with { Position = new RopeSpec { Theta = 1, Scaling = Yarn } }) },
+        { "LLMG010", "OriginalPositions is -1; expected a number from 1 to 268435456; set OriginalPositions.", tiny => tiny.WithScaling(Yarn with { OriginalPositions = -1 }) },
+        { "LLMG026", "BetaSlow is 0e+0; expected a number above 0, at most 1e6; correct it; most models have 1.", tiny => tiny.WithScaling(Yarn with { BetaSlow = 0 }) },
+        { "LLMG026", "BetaFast is 1e+0; expected a number above BetaSlow, 1e+0; correct it; most models have 32.", tiny => tiny.WithScaling(Yarn with { BetaFast = 1 }) },
+        { "LLMG026", "AttentionFactor is -1e+0; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => tiny.WithScaling(Yarn with { AttentionFactor = -1 }) },
+        { "LLMG026", "Mscale stands alone; expected Mscale and MscaleAllDimensions together; add the other, or leave it out.", tiny => tiny.WithScaling(Yarn with { Mscale = 1 }) },
+        { "LLMG026", "MscaleAllDimensions stands alone; expected Mscale and MscaleAllDimensions together; add the other, or leave it out.", tiny => tiny.WithScaling(Yarn with { MscaleAllDimensions = 1 }) },
+        { "LLMG026", "AttentionFactor stands beside Mscale; expected one of the two, which say the same; remove one of the two.", tiny => tiny.WithScaling(Yarn with { AttentionFactor = 1, Mscale = 1, MscaleAllDimensions = 1 }) },
+        { "LLMG010", "OriginalPositions is 0; expected a number from 1 to 268435456; set OriginalPositions.", tiny => tiny.WithScaling(Llama3 with { OriginalPositions = 0 }) },
+        { "LLMG026", "LowFrequencyFactor is 0e+0; expected a number above 0, at most 1e6; set it; most models have 1.", tiny => tiny.WithScaling(Llama3 with { LowFrequencyFactor = 0 }) },
+        { "LLMG026", "HighFrequencyFactor is 1e+0; expected a number above LowFrequencyFactor, 1e+0; set it; most models have 4.", tiny => tiny.WithScaling(Llama3 with { HighFrequencyFactor = 1 }) },
         { "LLMG016", "4 heads of 134217728 make 536870912 columns; expected at most 268435456; lower Heads or HeadSize.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 1 << 27 }) },
         { "LLMG016", "The model would have about 1.441153e+17 parameters; expected at most 1e+14; lower the sizes; one of them is probably mistyped.", tiny => tiny with { Vocab = 1 << 28, Hidden = 1 << 28 } },
         { "LLMG017", "Bias Query has no place in the family \"llama\"; expected None or All; use one of these, or another family.", tiny => tiny.WithHeads(heads => heads with { Bias = AttentionBias.Query }) },
         { "LLMG018", "Family \"lama\" is not supported; expected one of \"llama\"; use the nearest, \"llama\", if the model is built like it.", tiny => tiny with { Family = "lama" } },
         { "LLMG019", "Layers or norms differ from each other; expected all alike; give every layer and the final norm the same parts.", tiny => tiny with { FinalNorm = new RmsNormSpec { Epsilon = 1e-5 } } },
     };
+
+    private static YarnScalingSpec Yarn => new() { Factor = 4, OriginalPositions = 16 };
+
+    private static Llama3ScalingSpec Llama3 => new() { Factor = 8, OriginalPositions = 16, LowFrequencyFactor = 1, HighFrequencyFactor = 4 };
 
     [Theory]
     [MemberData(nameof(Wrong))]
@@ -38,6 +56,8 @@ public sealed class ArchitectureRulesTests
     public void A_plain_architecture_has_no_errors()
     {
         Assert.Empty(ArchitectureRules.Check(Architectures.Tiny, MemberSpelling.Declaration));
+        Assert.Empty(ArchitectureRules.Check(Architectures.Tiny.WithScaling(Yarn), MemberSpelling.Declaration));
+        Assert.Empty(ArchitectureRules.Check(Architectures.Tiny.WithScaling(Llama3), MemberSpelling.Declaration));
     }
 
     [Fact]

@@ -41,11 +41,11 @@ public sealed class Llama : CausalModel
 
     public static Llama Load(string path, LoadOptions? options = null) => Factory(Llm.Gen.Runtime.Formats.Checkpoint.ReadConfig(path)).Load(path, options);
 
-    public static Llama Create(CreateOptions? options = null, int layers = 2, int hidden = 32, int heads = 4, int kvHeads = 2, int inner = 48, int vocabulary = 40, int positions = 64, bool tied = true, bool bias = false) =>
+    public static Llama Create(CreateOptions? options = null, int layers = 2, int hidden = 32, int heads = 4, int kvHeads = 2, int inner = 48, int vocabulary = 40, int positions = 64, bool tied = true, bool bias = false, string scaling = "null") =>
         Factory($$"""
             {
               "model_type": "llama", "hidden_size": {{hidden}}, "num_hidden_layers": {{layers}}, "num_attention_heads": {{heads}}, "num_key_value_heads": {{kvHeads}},
-              "intermediate_size": {{inner}}, "vocab_size": {{vocabulary}}, "max_position_embeddings": {{positions}}, "rms_norm_eps": 1e-05, "rope_theta": 10000.0,
+              "intermediate_size": {{inner}}, "vocab_size": {{vocabulary}}, "max_position_embeddings": {{positions}}, "rms_norm_eps": 1e-05, "rope_theta": 10000.0, "rope_scaling": {{scaling}},
               "tie_word_embeddings": {{(tied ? "true" : "false")}}, "attention_bias": {{(bias ? "true" : "false")}}, "mlp_bias": {{(bias ? "true" : "false")}}
             }
             """).Create(options);
@@ -94,7 +94,7 @@ public sealed class Llama : CausalModel
         internal Decoder(Sizes sizes, Placement place) : base(nameof(Decoder))
         {
             _positions = sizes.Positions;
-            _rope = new Rope(sizes.HeadSize, sizes.Theta, sizes.Positions);
+            _rope = new Rope(sizes.HeadSize, sizes.Theta, sizes.Positions, sizes.Scaling);
             Embed = new Embedding(sizes.Vocabulary, sizes.Hidden, place);
             for (var i = 0; i < sizes.Layers; i++)
                 Layers.Add(new Layer(sizes, i, place));
@@ -239,7 +239,9 @@ public sealed class Llama : CausalModel
 
         public int Vocabulary { get; } = config.GetProperty("vocab_size").GetInt32();
 
-        public int Positions { get; } = config.GetProperty("max_position_embeddings").GetInt32();
+        public int Positions { get; } = Scalings.Of(config) is DynamicScaling ? 1 << 28 : config.GetProperty("max_position_embeddings").GetInt32();
+
+        public RotaryScaling? Scaling { get; } = Scalings.Of(config);
 
         public double Epsilon { get; } = config.GetProperty("rms_norm_eps").GetDouble();
 
