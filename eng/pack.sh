@@ -5,6 +5,7 @@
 #   eng/pack.sh
 set -euo pipefail
 
+[ $# -eq 0 ] || { echo "eng/pack.sh: unknown option $1; it takes none" >&2; exit 2; }
 root="$(cd "$(dirname "$0")/.." && pwd)"
 "$root/eng/setup.sh"
 

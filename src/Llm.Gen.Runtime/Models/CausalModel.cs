@@ -45,6 +45,16 @@ public abstract class CausalModel : Block, ICausalModel
     /// <summary>The config.json that the model was loaded with, or none.</summary>
     internal string? StoredConfig { get; set; }
 
+    /// <summary>Takes every weight out of training: only what adapters hold goes on learning.</summary>
+    public void Freeze()
+    {
+        foreach (var weight in Weights())
+        {
+            weight.Parameter.requires_grad = false;
+            weight.Parameter.grad = null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Save(string folder) => ModelSaving.Save(this, folder);
 }

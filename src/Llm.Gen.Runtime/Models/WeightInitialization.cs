@@ -29,7 +29,8 @@ internal static class WeightInitialization
         }
     }
 
-    private static unsafe Tensor Normal(long[] shape, CounterRandom random, double deviation)
+    /// <summary>Draws from a normal distribution around zero, float32 on the CPU.</summary>
+    public static unsafe Tensor Normal(long[] shape, CounterRandom random, double deviation)
     {
         const long piece = 1 << 14;                             // pairs
         var drawn = empty(shape, ScalarType.Float32);

@@ -57,6 +57,8 @@ internal sealed class MatrixPack : IDisposable
     /// <param name="input">[N, In].</param>
     public void Accumulate(Tensor outputGradient, Tensor input)
     {
+        if (!IsTrainable)
+            return;
         (_weightGradient ??= new(_weight, Rows())).Accumulate(
             Array.ConvertAll(_members, member => member.Weight),
             (gradient, from, count, keep) =>
