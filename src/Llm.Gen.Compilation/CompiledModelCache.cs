@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using Llm.Gen.Runtime.Formats;
 
 namespace Llm.Gen.Compilation;
 
@@ -11,8 +13,45 @@ internal sealed class CompiledModelCache(string directory)
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerDirectory = OwnerFile | UnixFileMode.UserExecute;
 
-    /// <summary>The assembly of a key; null where there is none, or a damaged one.</summary>
-    public byte[]? Find(string key)
+    /// <summary>The assembly of a key; none where there is none, a damaged one, or a directory that cannot be used.</summary>
+    public bool TryFind(string key, [NotNullWhen(true)] out byte[]? image)
+    {
+        try
+        {
+            image = Find(key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            image = null;
+        }
+
+        return image is not null;
+    }
+
+    /// <summary>Keeps an assembly; another process that does the same at the same time does no harm.</summary>
+    /// <returns>False where the directory cannot be used: read-only, full, or another user's.</returns>
+    public bool TryKeep(string key, byte[] image)
+    {
+        try
+        {
+            MakePrivate();
+            AtomicFile.Write(
+                PathOf(key),
+                stream =>
+                {
+                    stream.Write(SHA256.HashData(image));
+                    stream.Write(image);
+                },
+                OwnerFile);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private byte[]? Find(string key)
     {
         MakePrivate();
         var path = PathOf(key);
@@ -27,32 +66,6 @@ internal sealed class CompiledModelCache(string directory)
         return SHA256.HashData(image).AsSpan().SequenceEqual(bytes.AsSpan(0, SHA256.HashSizeInBytes)) ? image : null;
     }
 
-    /// <summary>Keeps an assembly; another process that does the same at the same time does no harm.</summary>
-    public void Keep(string key, byte[] image)
-    {
-        var path = PathOf(key);
-        var pending = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerFile;
-
-        try
-        {
-            using (var stream = new FileStream(pending, options))
-            {
-                stream.Write(SHA256.HashData(image));
-                stream.Write(image);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(pending, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(pending);
-        }
-    }
-
     private void MakePrivate()
     {
         if (OperatingSystem.IsWindows())
@@ -62,17 +75,8 @@ internal sealed class CompiledModelCache(string directory)
         }
 
         Directory.CreateDirectory(directory, OwnerDirectory);
-        if (File.GetUnixFileMode(directory) == OwnerDirectory)
-            return;
-
-        try
-        {
-            File.SetUnixFileMode(directory, OwnerDirectory);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new IOException($"{directory}: belongs to another user; expected a directory of your own, since code from it is run; name one in LLM_GEN_CACHE.", e);
-        }
+        if (File.GetUnixFileMode(directory) != OwnerDirectory)
+            File.SetUnixFileMode(directory, OwnerDirectory);    // fails on another user's, from which no code is run
     }
 
     private string PathOf(string key) => Path.Combine(directory, key + ".model");

@@ -10,7 +10,7 @@ namespace Llm.Gen.Compilation;
 
 /// <summary>
 /// Makes models of architectures that come in at run time: emits what the generator would, compiles it, and keeps the result in memory and
-/// on disk. What is found on disk is loaded without the compiler.
+/// on disk. What is found on disk is loaded without the compiler; where nothing can be kept there, every process compiles anew.
 /// </summary>
 public sealed class ModelCompiler
 {
@@ -27,7 +27,6 @@ public sealed class ModelCompiler
     /// <summary>What makes and loads models of an architecture.</summary>
     /// <param name="architecture">The architecture.</param>
     /// <exception cref="ArchitectureException">The architecture breaks a rule.</exception>
-    /// <exception cref="IOException">The cache directory cannot be written, or cannot be made private.</exception>
     public ModelFactory Compile(Architecture architecture)
     {
         var errors = ArchitectureRules.Check(architecture, MemberSpelling.Config);
@@ -35,7 +34,16 @@ public sealed class ModelCompiler
             throw new ArchitectureException(errors);
 
         var source = new ModelSource(architecture);
-        return _factories.GetOrAdd(source.Key, _ => new(() => Load(source))).Value;
+        var factory = _factories.GetOrAdd(source.Key, _ => new(() => Load(source)));
+        try
+        {
+            return factory.Value;
+        }
+        catch
+        {
+            _factories.TryRemove(KeyValuePair.Create(source.Key, factory));     // the next call tries again
+            throw;
+        }
     }
 
     /// <summary>Loads the model in a Hugging Face folder or a .gguf file, as its own configuration describes it.</summary>
@@ -50,11 +58,10 @@ public sealed class ModelCompiler
 
     private ModelFactory Load(ModelSource source)
     {
-        var image = _cache.Find(source.Key);
-        if (image is null)
+        if (!_cache.TryFind(source.Key, out var image))
         {
             image = CompileImage(source);
-            _cache.Keep(source.Key, image);
+            _cache.TryKeep(source.Key, image);
         }
 
         var context = AssemblyLoadContext.GetLoadContext(typeof(ModelFactory).Assembly)!;

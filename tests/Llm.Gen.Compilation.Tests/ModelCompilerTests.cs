@@ -107,6 +107,25 @@ public sealed class ModelCompilerTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_directory_for_the_cache_a_model_is_compiled_all_the_same()
+    {
+        File.WriteAllText(Cache, "no directory");
+
+        Assert.Equal(4, new ModelCompiler(Cache).Compile(Tiny(4)).Facts.HiddenSize);
+    }
+
+    [Fact]
+    public void A_model_that_cannot_be_kept_is_compiled_all_the_same()
+    {
+        var file = CompileAndFind();
+        File.Delete(file);
+        Directory.CreateDirectory(Path.Combine(file, "in the way"));
+
+        Assert.Equal(4, new ModelCompiler(Cache).Compile(Tiny(4)).Facts.HiddenSize);
+        Assert.Empty(Directory.GetFiles(Cache));
+    }
+
+    [Fact]
     public void An_architecture_that_breaks_a_rule_is_refused()
     {
         var wrong = Tiny(4) with { Vocab = 0 };

@@ -20,9 +20,12 @@ public static class AtomicFile
     }
 
     /// <summary>Writes what <paramref name="write"/> puts into the stream.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content, from its beginning to its end.</param>
+    /// <param name="mode">Who may read and write it, on Unix; as the process creates files unless said.</param>
+    public static void Write(string path, Action<Stream> write, UnixFileMode? mode = null)
     {
-        using var pending = new PendingFile(path);
+        using var pending = new PendingFile(path, mode: mode);
         write(pending.Stream);
         pending.Commit();
     }

@@ -11,19 +11,24 @@ internal sealed class PendingFile : IDisposable
     private bool _isCommitted;
 
     /// <summary>Creates the temporary file beside <paramref name="path"/>; fails at once where <paramref name="size"/> bytes do not fit.</summary>
-    public PendingFile(string path, long size = 0)
+    public PendingFile(string path, long size = 0, UnixFileMode? mode = null)
     {
         _path = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"{path} is no path of a file.", nameof(path));
         Directory.CreateDirectory(folder);
-        _temporaryPath = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Path.GetRandomFileName()}.tmp");
-        _stream = new FileStream(_temporaryPath, new FileStreamOptions
+        AbandonedFiles.Sweep(folder);
+        _temporaryPath = Path.Combine(folder, AbandonedFiles.NameFor(Path.GetFileName(_path)));
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
+            Share = FileShare.None,         // the lock by which others see that it is not abandoned
             BufferSize = BufferBytes,
             PreallocationSize = size,
-        });
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = mode;
+        _stream = new FileStream(_temporaryPath, options);
     }
 
     public Stream Stream => _stream;

@@ -43,6 +43,40 @@ public class AtomicFileTests
     }
 
     [Fact]
+    public void Temporary_files_of_a_killed_process_go_with_the_next_file()
+    {
+        using var folder = new TemporaryFolder();
+        string[] files = [".a.k3m1x0pz.q1w.llm-gen.tmp", ".b.k3m1x0pz.q1w.llm-gen.tmp", ".a.k3m1x0pz.q1w.tmp", "a.llm-gen.tmp"];
+        foreach (var file in files)
+        {
+            File.WriteAllText(folder.File(file), "half");
+            File.SetLastWriteTimeUtc(folder.File(file), DateTime.UtcNow.AddHours(-1));
+        }
+
+        File.SetLastWriteTimeUtc(folder.File(files[1]), DateTime.UtcNow);      // perhaps someone else's, about to be renamed
+
+        AtomicFile.WriteText(folder.File("c"), "");
+
+        Assert.Equal([files[2], files[1], files[3], "c"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_that_is_still_written_is_left_however_old()
+    {
+        using var folder = new TemporaryFolder();
+
+        AtomicFile.Write(folder.File("a"), stream =>
+        {
+            stream.WriteByte(1);
+            stream.Flush();
+            File.SetLastWriteTimeUtc(Directory.GetFiles(folder.Path).Single(), DateTime.UtcNow.AddHours(-1));
+            AtomicFile.WriteText(folder.File("b"), "");
+        });
+
+        Assert.Equal(["a", "b"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void More_than_the_disk_holds_is_refused_before_anything_is_written()
     {
         using var folder = new TemporaryFolder();
