@@ -16,6 +16,16 @@ internal static class Checkpoints
 
     public static string[] WeightFiles(string folder) => Directory.GetFiles(folder, "model*.safetensors").Order().ToArray();
 
+    /// <summary>The bytes of a file with one float32 matrix of zeros.</summary>
+    public static byte[] OfZeros(string name, int rows, int columns)
+    {
+        var size = rows * columns * sizeof(float);
+        var header = Encoding.UTF8.GetBytes($$"""{ "{{name}}": { "dtype": "F32", "shape": [{{rows}}, {{columns}}], "data_offsets": [0, {{size}}] } }""");
+        var length = new byte[LengthBytes];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        return [.. length, .. header, .. new byte[size]];
+    }
+
     /// <summary>Adds to the first number of a float32 tensor.</summary>
     public static void MoveOneNumber(string path, string tensor, float distance)
     {

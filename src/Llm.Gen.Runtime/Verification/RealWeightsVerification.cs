@@ -11,20 +11,24 @@ internal sealed class RealWeightsVerification(Comparison comparison, double tole
     /// <summary>The list of cases.</summary>
     public const string FileName = "expected.json";
 
-    private const double UncertainMargin = 1e-2;        // below it the second best token is as right as the best
-
     /// <summary>Loads the model in float32 and compares every case.</summary>
     public void Run(ModelFactory factory, string path)
     {
-        using var golden = Parse();
-        if (golden.RootElement.ValueKind != JsonValueKind.Object || !golden.RootElement.TryGetProperty("cases", out var items))
+        using var document = Parse();
+        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("cases", out var items) || items.ValueKind != JsonValueKind.Array)
             throw new InvalidDataException($"{cases}: no list 'cases'; it is of another layout.");
 
         var stored = Path.Combine(Path.GetDirectoryName(cases)!, ReferenceCase.TensorsName);
         using var tensors = File.Exists(stored) ? SafetensorsFile.Open(stored) : null;
         using var model = factory.LoadModel(path, new LoadOptions { Precision = Precision.Float32 });
         foreach (var (i, item) in items.EnumerateArray().Index())
-            Case(model, i, item, tensors);
+        {
+            var golden = GoldenCase.Read(cases, i, item, model.Facts.Vocabulary);
+            var longest = golden.Prompt.Length + golden.Greedy.Length;
+            if (longest > model.Facts.Positions)
+                throw new InvalidDataException($"{cases}: case {i} has {longest} tokens, and {model.Facts.Name} has {model.Facts.Positions} positions; it is of another model.");
+            Case(model, i, golden, FindLogits(tensors, i, golden, model.Facts.Vocabulary));
+        }
         if (comparison.IsEmpty)
             throw new InvalidDataException($"{cases}: there is nothing to compare with; a case has greedy_ids or top_logits.");
     }
@@ -41,17 +45,12 @@ internal sealed class RealWeightsVerification(Comparison comparison, double tole
         }
     }
 
-    private void Case(ICausalModel model, int i, JsonElement item, SafetensorsFile? tensors)
+    private void Case(ICausalModel model, int i, GoldenCase golden, StoredTensor? stored)
     {
-        var (prompt, greedy) = (Ids(item, "input_ids"), Ids(item, "greedy_ids"));
-        var certain = item.TryGetProperty("margins", out var margins)
-            ? margins.EnumerateArray().TakeWhile(margin => margin.GetDouble() >= UncertainMargin).Count()
-            : greedy.Length;
-        var count = Math.Min(certain, greedy.Length);
-        if (count > 0)
-            comparison.AddTokens($"greedy_ids.{i}", [.. Continuation.Greedy(model, prompt, count)], Array.ConvertAll(greedy[..count], id => (long)id));
+        var (prompt, greedy) = (golden.Prompt, golden.Greedy);
+        if (golden.Certain > 0)
+            comparison.AddTokens($"greedy_ids.{i}", [.. Continuation.Greedy(model, prompt, golden.Certain)], Array.ConvertAll(greedy[..golden.Certain], id => (long)id));
 
-        var stored = tensors is not null && tensors.TryFind($"logits.{i}", out var found) ? found : null;
         var length = Math.Max(prompt.Length, (int)(stored?.Shape[0] ?? 0));
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -59,17 +58,26 @@ internal sealed class RealWeightsVerification(Comparison comparison, double tole
         var tokens = tensor(Array.ConvertAll([.. prompt, .. greedy[..(length - prompt.Length)]], id => (long)id)).unsqueeze(0);
         var hidden = model.Hidden(tokens, pass);
         if (stored is not null)
-            Compare($"logits.{i}", model.Score(hidden), stored.ToFloats());
-        if (item.TryGetProperty("top_logits", out var top))
+            Compare($"logits.{i}", model.Score(hidden.narrow(1, 0, stored.Shape[0])), stored.ToFloats());
+        if (golden.TopIds.Length > 0)
         {
-            var last = model.Score(hidden.narrow(1, prompt.Length - 1, 1)).view(-1).index_select(0, tensor(Array.ConvertAll(Ids(item, "top_ids"), id => (long)id)));
-            Compare($"top_logits.{i}", last, [.. top.EnumerateArray().Select(value => value.GetSingle())]);
+            var last = model.Score(hidden.narrow(1, prompt.Length - 1, 1)).view(-1).index_select(0, tensor(Array.ConvertAll(golden.TopIds, id => (long)id)));
+            Compare($"top_logits.{i}", last, golden.TopLogits);
         }
+    }
+
+    /// <summary>The case's logits, [tokens, V], where there are some.</summary>
+    private static StoredTensor? FindLogits(SafetensorsFile? file, int i, GoldenCase golden, int vocabulary)
+    {
+        if (file is null || !file.TryFind($"logits.{i}", out var stored))
+            return null;
+
+        var most = golden.Prompt.Length + golden.Greedy.Length;
+        return stored.Shape is [var tokens, var scores] && tokens >= 1 && tokens <= most && scores == vocabulary
+            ? stored
+            : throw new InvalidDataException($"{file.Path}: logits.{i} is [{string.Join(", ", stored.Shape)}]; expected [1 to {most}, {vocabulary}], as many rows as there are input_ids and greedy_ids at most.");
     }
 
     private void Compare(string name, Tensor got, float[] expected) =>
         comparison.AddNumbers(name, MemoryMarshal.Cast<byte, float>(got.contiguous().bytes).ToArray(), expected, Verification.Allowed(name, tolerance));
-
-    private static int[] Ids(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var ids) ? [.. ids.EnumerateArray().Select(id => id.GetInt32())] : [];
 }

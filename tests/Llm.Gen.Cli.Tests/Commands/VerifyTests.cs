@@ -75,6 +75,38 @@ public class VerifyTests
         Llm.Run("verify", Cases.Supported[0], "--expected", folder.File("expected.json")).AssertRefused("nothing to compare with");
     }
 
+    [Theory]
+    [InlineData("""{ "cases": 5 }""", "no list 'cases'")]
+    [InlineData("""{ "cases": [5] }""", "case 0 is no object")]
+    [InlineData("""{ "cases": [{ "greedy_ids": [1] }] }""", "case 0: there are no input_ids")]
+    [InlineData("""{ "cases": [{ "input_ids": 1 }] }""", "case 0: input_ids is no list")]
+    [InlineData("""{ "cases": [{ "input_ids": ["1"] }] }""", "case 0: input_ids has \"1\"; expected token ids from 0 to ")]
+    [InlineData("""{ "cases": [{ "input_ids": [1, -1] }] }""", "case 0: input_ids has -1")]
+    [InlineData("""{ "cases": [{ "input_ids": [1], "greedy_ids": [1000000000] }] }""", "case 0: greedy_ids has 1000000000")]
+    [InlineData("""{ "cases": [{ "input_ids": [1], "greedy_ids": [1], "margins": [null] }] }""", "case 0: margins has null")]
+    [InlineData("""{ "cases": [{ "input_ids": [1], "top_ids": [1, 2], "top_logits": [0.5] }] }""", "case 0: there are 2 top_ids and 1 top_logits")]
+    public void A_case_that_is_no_case_is_refused_with_the_file_and_its_place(string text, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("expected.json"), text);
+
+        var run = Llm.Run("verify", Cases.Supported[0], "--expected", folder.File("expected.json"));
+
+        run.AssertRefused(message);
+        run.AssertRefused(folder.File("expected.json"));
+    }
+
+    [Fact]
+    public void Logits_of_more_tokens_than_the_case_has_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("expected.json"), """{ "cases": [{ "input_ids": [1, 2] }] }""");
+        File.WriteAllBytes(folder.File("expected.safetensors"), Checkpoints.OfZeros("logits.0", 3, 4));
+
+        Llm.Run("verify", Cases.Supported[0], "--expected", folder.File("expected.json"))
+            .AssertRefused($"{folder.File("expected.safetensors")}: logits.0 is [3, 4]; expected [1 to 2, ");
+    }
+
     private static void Check(Llm run, string folder)
     {
         Assert.True(run.ExitCode == 0, run.Output + run.Error);
