@@ -30,13 +30,19 @@ internal static class TrainingCheckpoint
                 Directory.Delete(partial, recursive: true);        // a full disk gets its room back; older checkpoints stay
             throw;
         }
+        Delete(run.ReplacedFolders());
         if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+            Directory.Move(folder, RunFolder.ReplacedName(folder));         // whole until the new one has its name
         Directory.Move(partial, folder);
 
-        foreach (var old in run.CheckpointFolders().SkipLast(kept))
-            Directory.Delete(old, recursive: true);
+        Delete(run.ReplacedFolders().Concat(run.CheckpointFolders().SkipLast(kept)));
         return folder;
+    }
+
+    private static void Delete(IEnumerable<string> folders)
+    {
+        foreach (var folder in folders)
+            Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>

@@ -7,6 +7,7 @@ namespace Llm.Gen.Training;
 public sealed class RunFolder
 {
     private const string RunFile = "run.json";
+    private const string Replaced = ".replaced";
 
     private RunFolder(string path) => Path = path;
 
@@ -42,8 +43,18 @@ public sealed class RunFolder
     /// <summary>The folder of the newest whole checkpoint, or null.</summary>
     public string? NewestCheckpoint() => CheckpointFolders().LastOrDefault();
 
-    /// <summary>Whole checkpoints, oldest first.</summary>
+    /// <summary>Whole checkpoints, oldest first. One that was to be replaced, by a process that was killed before it did, is among them.</summary>
     internal IReadOnlyList<string> CheckpointFolders() => Directory.Exists(Checkpoints)
-        ? [.. Directory.GetDirectories(Checkpoints, "step-*").Where(d => !d.EndsWith(".partial", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.GetDirectories(Checkpoints, "step-*")
+            .Where(folder => !folder.EndsWith(".partial", StringComparison.Ordinal))
+            .Except(ReplacedFolders())
+            .Order(StringComparer.Ordinal)]
         : [];
+
+    /// <summary>Checkpoints that newer ones of the same step have replaced.</summary>
+    internal IReadOnlyList<string> ReplacedFolders() =>
+        [.. Directory.GetDirectories(Checkpoints, "step-*" + Replaced).Where(folder => Directory.Exists(folder[..^Replaced.Length]))];
+
+    /// <summary>The name that a checkpoint has while another takes its place.</summary>
+    internal static string ReplacedName(string folder) => folder + Replaced;
 }
