@@ -21,7 +21,7 @@ static async Task<int> Train(Arguments arguments)
     const string EndOfText = "<|endoftext|>";
     var (run, saved) = (arguments.Output, Path.Combine(arguments.Output, "model"));
 
-    Console.WriteLine($"Reading {arguments.Texts.Count:N0} files of text.");
+    Console.WriteLine($"Reading {arguments.Texts.Count:N0} {(arguments.Texts.Count == 1 ? "file" : "files")} of text.");
     var tokenizer = BpeTrainer.Train(
         TextDocuments.Read(arguments.Texts, separator: "%").Select(piece => piece.Text),
         new() { VocabularySize = Pocket.Facts.Vocabulary, SpecialTokens = [EndOfText], EndOfText = EndOfText });

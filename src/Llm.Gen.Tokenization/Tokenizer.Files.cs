@@ -15,18 +15,8 @@ public sealed partial class Tokenizer
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var folder = TokenizerFolder.Read(path);
-        try
-        {
-            return new Tokenizer(TokenizerFile.Read(folder.Tokenizer), folder);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new NotSupportedException($"{path}: {exception.Message}", exception);
-        }
+        var file = Naming(folder.TokenizerPath, () => TokenizerFile.Read(folder.Tokenizer));
+        return Naming(path, () => new Tokenizer(file, folder));
     }
 
     /// <summary>A tokenizer from the text of a tokenizer.json and, if it is not empty, of a tokenizer_config.json, both in UTF-8.</summary>
@@ -43,5 +33,21 @@ public sealed partial class Tokenizer
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _folder.Write(folder);
+    }
+
+    private static T Naming<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"{path}: {exception.Message}", exception);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new NotSupportedException($"{path}: {exception.Message}", exception);
+        }
     }
 }

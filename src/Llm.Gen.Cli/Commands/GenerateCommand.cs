@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Llm.Gen.Cli.Generating;
 using Llm.Gen.Cli.Terminal;
@@ -56,9 +57,24 @@ internal static class GenerateCommand
                     Seed = parsed.GetValue(seed),
                 },
             };
+            Require(request.Options);
             return RunAsync(request, parsed.GetValue(json), cancellation);
         });
         return command;
+    }
+
+    // The library names its properties; here they are options.
+    private static void Require(TextGenerationOptions options)
+    {
+        try
+        {
+            options.Validate();
+        }
+        catch (ArgumentOutOfRangeException problem)
+        {
+            string[] names = [nameof(options.MaxNewTokens), nameof(options.Temperature), nameof(options.TopK), nameof(options.TopP), nameof(options.MinP), nameof(options.RepetitionPenalty)];
+            throw new ArgumentException(names.Aggregate(Problems.Describe(problem), (text, name) => text.Replace(name, $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(name)}", StringComparison.Ordinal)), problem);
+        }
     }
 
     private static async Task<int> RunAsync(GenerationRequest request, bool isJson, CancellationToken cancellation)

@@ -19,7 +19,6 @@ internal sealed record GenerationRequest
     /// <exception cref="ArgumentException">An option is out of its range, or the prompt is empty or too long.</exception>
     public async Task<GeneratedText> RunAsync(TextWriter page, CancellationToken cancellation)
     {
-        Options.Validate();
         var config = ModelFile.ReadConfig(Model);
         var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(Model));
         using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(Model, new LoadOptions { Precision = Precision });

@@ -15,8 +15,8 @@ internal sealed class PendingFile : IDisposable
     {
         _path = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(_path) ?? throw new ArgumentException($"{path} is no path of a file.", nameof(path));
-        Directory.CreateDirectory(folder);
-        AbandonedFiles.Sweep(folder);
+        if (Directory.Exists(_path))
+            throw new IOException($"{path} is a folder; give the name of a file.");
         _temporaryPath = Path.Combine(folder, AbandonedFiles.NameFor(Path.GetFileName(_path)));
         var options = new FileStreamOptions
         {
@@ -28,7 +28,17 @@ internal sealed class PendingFile : IDisposable
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = mode;
-        _stream = new FileStream(_temporaryPath, options);
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            AbandonedFiles.Sweep(folder);
+            _stream = new FileStream(_temporaryPath, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} cannot be written: {e.Message.Replace(_temporaryPath, _path, StringComparison.Ordinal)}", e);
+        }
     }
 
     public Stream Stream => _stream;

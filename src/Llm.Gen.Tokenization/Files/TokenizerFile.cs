@@ -73,6 +73,8 @@ internal sealed record TokenizerFile
             json = json[3..];
         if (!Utf8.IsValid(json.Span))
             throw new InvalidDataException("this is not the JSON of a tokenizer: it holds bytes that are not UTF-8.");
+        if (json.Span.Trim(" \t\r\n"u8).IsEmpty)
+            throw new InvalidDataException("this is not the JSON of a tokenizer: it is empty; copy the file again.");
         try
         {
             return JsonDocument.Parse(json);

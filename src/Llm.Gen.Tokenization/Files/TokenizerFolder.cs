@@ -23,7 +23,10 @@ internal sealed class TokenizerFolder
             _files[ConfigName] = config;
     }
 
-    private TokenizerFolder(Dictionary<string, ReadOnlyMemory<byte>> files) => _files = files;
+    private TokenizerFolder(string path, Dictionary<string, ReadOnlyMemory<byte>> files) => (TokenizerPath, _files) = (path, files);
+
+    /// <summary>Where tokenizer.json was read, under that name or another.</summary>
+    public string TokenizerPath { get; } = TokenizerName;
 
     /// <summary>The text of tokenizer.json.</summary>
     public ReadOnlyMemory<byte> Tokenizer => _files[TokenizerName];
@@ -43,15 +46,25 @@ internal sealed class TokenizerFolder
                 files[name] = File.ReadAllBytes(file);
         }
 
-        return new(files);
+        return new(main, files);
     }
 
     /// <summary>Writes all files; each is complete or not there at all.</summary>
     public void Write(string folder)
     {
+        var isNew = !Directory.Exists(folder);
         Directory.CreateDirectory(folder);
-        foreach (var (name, content) in _files)
-            WholeFile.Write(Path.Combine(folder, name), content.Span);
+        try
+        {
+            foreach (var (name, content) in _files)
+                WholeFile.Write(Path.Combine(folder, name), content.Span);
+        }
+        catch
+        {
+            if (isNew && !Directory.EnumerateFileSystemEntries(folder).Any())
+                Directory.Delete(folder);
+            throw;
+        }
     }
 
     /// <summary>The tokens with a role. Those that the tokenizer does not know are left out: the files of a model may name tokens of its relatives.</summary>

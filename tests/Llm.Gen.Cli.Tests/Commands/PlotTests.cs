@@ -37,6 +37,16 @@ public class PlotTests
     }
 
     [Fact]
+    public void A_picture_that_cannot_be_written_is_named_as_it_was_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\": 1, \"loss\": 2}\n{\"step\": 2, \"loss\": 1}\n");
+
+        Llm.Run("plot", folder.Path, "-o", folder.File("metrics.jsonl/x.svg")).AssertRefused($"llm plot: {folder.File("metrics.jsonl/x.svg")} cannot be written");
+        Llm.Run("plot", folder.Path, "-o", folder.Path).AssertRefused($"llm plot: {folder.Path} is a folder");
+    }
+
+    [Fact]
     public void A_run_without_numbers_is_refused_and_no_picture_is_left()
     {
         using var folder = new TemporaryFolder();

@@ -43,7 +43,7 @@ public class UsageTests
     [InlineData("--repetition-penalty", "0")]
     [InlineData("--top-k", "5")]
     public void Values_without_meaning_are_refused(string option, string value) =>
-        Llm.Run("generate", Cases.Supported[0], "--prompt", "x", option, value).AssertRefused();
+        Llm.Run("generate", Cases.Supported[0], "--prompt", "x", option, value).AssertRefused("llm generate: --", option);
 
     [Fact]
     public void Before_the_first_build_the_script_says_what_to_do()

@@ -11,6 +11,23 @@ public class BadFileTests
          "model":{"type":"BPE","dropout":null,"unk_token":null,"vocab":{"a":0,"b":1,"ab":2},"merges":["a b"]}}
         """;
 
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData(" \n", "it is empty")]
+    [InlineData("[", "this is not the JSON of a tokenizer")]
+    public void The_file_is_named(string text, string message)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("tokenizer.json"), text);
+
+        foreach (var path in (string[])[folder.Path, folder.File("tokenizer.json")])
+        {
+            var error = Assert.Throws<InvalidDataException>(() => Tokenizer.Load(path)).Message;
+            Assert.StartsWith(folder.File("tokenizer.json") + ": ", error);
+            Assert.Contains(message, error);
+        }
+    }
+
     public static TheoryData<string, string, string> Malformed => new()
     {
         { "$", "[]", "the file is an array; expected an object" },
