@@ -1,4 +1,5 @@
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Runtime.Tests;
 
@@ -8,7 +9,7 @@ public class RealWeightsTests
     [MemberData(nameof(Small))]
     public void Small_trained_models_tell_their_stories(string folder)
     {
-        var path = Path.Combine(Fixtures.Data!, folder);
+        var path = SharedData.Find(folder);
 
         var report = Verification.Run(Llama.Factory(File.ReadAllText(Path.Combine(path, "config.json"))), path, tolerance: 2e-4);
 
@@ -20,7 +21,7 @@ public class RealWeightsTests
     [DataFact("weights/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf")]
     public void SmolLM2_answers_from_its_gguf()
     {
-        var path = Path.Combine(Fixtures.Data!, "weights/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf");
+        var path = SharedData.Find("weights/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf");
 
         var report = Verification.Run(Llama.Factory(Llm.Gen.Runtime.Formats.Checkpoint.ReadConfig(path)), path, tolerance: 5e-3);
 

@@ -4,9 +4,9 @@ namespace Llm.Gen.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DataTheoryAttribute : TheoryAttribute
 {
-    public DataTheoryAttribute(string relative)
+    public DataTheoryAttribute(params string[] relatives)
     {
-        if (!SharedData.Has(relative))
-            Skip = $"needs {relative} in {SharedData.Root}; name the folder in LLM_GEN_DATA";
+        if (Array.Find(relatives, relative => !SharedData.Has(relative)) is { } missing)
+            Skip = $"needs {missing} in {SharedData.Root}; name the folder in LLM_GEN_DATA";
     }
 }

@@ -6,8 +6,6 @@ public static class Fixtures
     public static string Root { get; } = Environment.GetEnvironmentVariable("LLM_GEN_FIXTURES") ?? Find("tests/Fixtures")
         ?? throw new DirectoryNotFoundException("tests/Fixtures is in no parent folder; set LLM_GEN_FIXTURES.");
 
-    public static string? Data { get; } = Environment.GetEnvironmentVariable("LLM_GEN_DATA") ?? Find("../shared/data");
-
     /// <summary>Every model case whose family this stage declares.</summary>
     public static TheoryData<string> Llamas() => [.. Directory.GetDirectories(Path.Combine(Root, "models"))
         .Where(folder => File.ReadAllText(Path.Combine(folder, "config.json")) is var config

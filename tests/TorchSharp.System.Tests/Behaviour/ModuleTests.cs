@@ -1,5 +1,3 @@
-using TorchSharp.Utils;
-
 namespace TorchSharp.SystemTests.Behaviour;
 
 public sealed class ModuleTests
@@ -28,9 +26,9 @@ public sealed class ModuleTests
     {
         using var model = new Outer();
 
-        Assert.Throws<InvalidOperationException>(() => model.register_module("inner", new Inner()));
+        Assert.Throws<InvalidOperationException>(() => model.register_module("inner", new Outer.Inner()));
         Assert.Throws<InvalidOperationException>(() => model.register_parameter("own", new Parameter(ones(1))));
-        Assert.Throws<ArgumentException>(() => model.register_module("a.b", new Inner()));
+        Assert.Throws<ArgumentException>(() => model.register_module("a.b", new Outer.Inner()));
     }
 
     [Fact]
@@ -110,57 +108,6 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void Conversion_replaces_parameters_and_buffers_and_their_fields()
-    {
-        using var model = new Outer();
-        var (own, whole) = (model.own, model.whole);
-        own.grad = ones_like(own);
-
-        model.to(bfloat16);
-
-        Assert.True(own.IsInvalid);
-        Assert.Equal(bfloat16, model.own.dtype);
-        Assert.Equal(bfloat16, model.own.grad!.dtype);
-        Assert.True(model.own.requires_grad);
-        Assert.True(model.own.is_leaf);
-        Assert.Equal(bfloat16, model.table.dtype);
-        Assert.Equal(int64, whole.dtype);
-        Assert.Same(model.own, model.get_parameter("own"));
-        Assert.All(model.parameters(), parameter => Assert.Equal(bfloat16, parameter.dtype));
-    }
-
-    [Fact]
-    public void Conversion_to_the_same_type_replaces_nothing()
-    {
-        using var model = new Outer();
-        var own = model.own;
-
-        model.to(float32);
-
-        Assert.Same(own, model.own);
-        Assert.False(own.IsInvalid);
-    }
-
-    [Fact]
-    public void Whole_numbers_are_no_type_for_a_module()
-    {
-        using var model = new Outer();
-
-        Assert.Throws<ArgumentException>(() => model.to(int32));
-    }
-
-    [Fact]
-    public void Moving_hooks_run_for_every_move()
-    {
-        using var model = new Hooked();
-
-        model.to(float64);
-        model.to(CPU);
-
-        Assert.Equal([float64], model.Seen);
-    }
-
-    [Fact]
     public void Disposal_reaches_parameters_buffers_and_children()
     {
         var model = new Outer();
@@ -212,79 +159,6 @@ public sealed class ModuleTests
         Assert.False(scope.Contains(data));
     }
 
-    [Fact]
-    public void Linear_computes_what_it_says()
-    {
-        using var layer = nn.Linear(new Parameter(Numbers.Counted(2, 3)), new Parameter(Numbers.Row(1, 2)));
-
-        Assert.Equal([4f, 14f], Numbers.Read(layer.call(ones(3))));
-        Assert.Equal(["weight", "bias"], layer.state_dict().Keys);
-        Assert.Equal((3, 2), (layer.in_features, layer.out_features));
-    }
-
-    [Fact]
-    public void Steps_in_a_row_are_named_and_moved()
-    {
-        using var scope = NewDisposeScope();
-        using var model = nn.Sequential(nn.Linear(new Parameter(ones(2, 2))), nn.LayerNorm(2), nn.Dropout(0.5));
-        model.eval();
-
-        Assert.Equal(["0.weight", "1.weight", "1.bias"], model.state_dict().Keys);
-        Assert.Equal([0f, 0], Numbers.Read(model.call(ones(2))));
-        model.to(float64);
-        Assert.All(model.parameters(), parameter => Assert.Equal(float64, parameter.dtype));
-        Assert.Equal(3, model.Count);
-        Assert.Throws<InvalidOperationException>(() => nn.Dropout().register_parameter("p", new Parameter(ones(1))));
-    }
-
-    [Fact]
-    public void An_embedding_looks_rows_up()
-    {
-        using var scope = NewDisposeScope();
-        using var table = nn.Embedding_from_pretrained(Numbers.Counted(3, 2), freeze: false);
-        using var random = nn.Embedding(4, 3, padding_idx: 1);
-
-        var rows = table.call(tensor(new long[] { 2, 0, 2 }));
-        rows.sum().backward();
-
-        Assert.Equal([4f, 5, 0, 1, 4, 5], Numbers.Read(rows));
-        Assert.Equal([1f, 1, 0, 0, 2, 2], Numbers.Read(table.weight!.grad));
-        Assert.Equal(["weight"], table.state_dict().Keys);
-        Assert.Equal([0f, 0, 0], Numbers.Read(random.call(tensor(1L))));
-    }
-
-    private sealed class Outer : nn.Module<Tensor, Tensor>
-    {
-        public Parameter own = new(ones(2));
-        public Tensor table = ones(3);
-        public readonly long[] ignored = [1];
-        public readonly Tensor whole;
-        private readonly Inner inner = new();
-
-        public Outer()
-            : base(nameof(Outer))
-        {
-            whole = zeros(2, int64);
-            register_parameter(nameof(own), own);
-            register_buffer(nameof(table), table);
-            register_module(nameof(inner), inner);
-        }
-
-        public override Tensor forward(Tensor input) => input * own;
-    }
-
-    private sealed class Inner : nn.Module<Tensor, Tensor>
-    {
-        [ComponentName(Name = "renamed")]
-        private readonly Parameter _scale = new(ones(1));
-        private readonly ModuleList<nn.Module<Tensor, Tensor>> list = new(nn.Linear(2, 2, false), nn.Linear(2, 2, false));
-
-        public Inner()
-            : base(nameof(Inner)) => RegisterComponents();
-
-        public override Tensor forward(Tensor input) => list[0].call(input) * _scale;
-    }
-
     private sealed class Tied : nn.Module<Tensor, Tensor>
     {
         private readonly nn.Module<Tensor, Tensor> first;
@@ -311,18 +185,6 @@ public sealed class ModuleTests
         public override Tensor forward(Tensor input) => input;
 
         protected override void RegisterComponents() => Registrations++;
-    }
-
-    private sealed class Hooked : nn.Module<Tensor, Tensor>
-    {
-        public Hooked()
-            : base(nameof(Hooked)) => register_parameter("weight", new Parameter(ones(1)));
-
-        public List<ScalarType> Seen { get; } = [];
-
-        public override Tensor forward(Tensor input) => input;
-
-        protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking) => Seen.Add(dtype!.Value);
     }
 
     private sealed class Doubling : nn.Module<Tensor, Tensor>

@@ -6,15 +6,13 @@ namespace Llm.Gen.Runtime;
 /// <param name="H">Query heads.</param>
 /// <param name="K">Key and value heads.</param>
 /// <param name="E">Values in a head.</param>
+/// <param name="Scale">What scores are multiplied by.</param>
 /// <param name="Offset">Cached tokens before the first query; query t is token Offset + t.</param>
 /// <param name="FirstKeys">The first token that each query may look at, [B T], or none where that is 0.</param>
-internal sealed record AttentionShape(int B, int T, int H, int K, int E, int Offset, int[]? FirstKeys)
+internal sealed record AttentionShape(int B, int T, int H, int K, int E, float Scale, int Offset, int[]? FirstKeys)
 {
     /// <summary>H / K, query heads of one key head.</summary>
     public int Group => H / K;
-
-    /// <summary>What scores are multiplied by.</summary>
-    public float Scale { get; } = (float)(1.0 / Math.Sqrt(E));
 
     /// <summary>E padded for tiles.</summary>
     public int Width { get; } = TileMath.RoundUp(E, TileMath.Columns);

@@ -55,7 +55,7 @@ internal sealed unsafe partial class CpuKernels<T>
     private static AttentionShape ShapeOf(Tensor packed, AttentionCall call)
     {
         var shape = packed.shape;
-        return new((int)shape[0], (int)shape[1], call.Layout.Heads, call.Layout.KeyValueHeads, call.Layout.HeadSize, call.Pass.Offset, call.Pass.FirstKeys);
+        return new((int)shape[0], (int)shape[1], call.Layout.Heads, call.Layout.KeyValueHeads, call.Layout.HeadSize, call.Scale, call.Pass.Offset, call.Pass.FirstKeys);
     }
 
     private static int Width(AttentionShape shape) => (shape.H + 2 * shape.K) * shape.E;
