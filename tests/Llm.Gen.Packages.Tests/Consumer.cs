@@ -22,6 +22,7 @@ internal sealed class Consumer : IDisposable
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <NoWarn>$(NoWarn);NU1603</NoWarn> <!-- the machine may have the next patch of what TorchSharp asks for -->
               </PropertyGroup>
               <ItemGroup>
                 {string.Concat(references)}
