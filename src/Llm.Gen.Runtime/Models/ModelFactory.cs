@@ -23,6 +23,9 @@ public abstract class ModelFactory(ModelFacts facts)
     public CausalModel LoadModel(string path, LoadOptions? options = null)
     {
         options ??= new LoadOptions();
+        if (!Enum.IsDefined(options.ExtraTensors))
+            throw new ArgumentException($"ExtraTensors is {options.ExtraTensors}; expected {string.Join(", ", Enum.GetNames<ExtraTensors>())}; name one of them.", nameof(options));
+
         using var checkpoint = Formats.Checkpoint.Open(path);
         ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson);
         WeightLoading.Require(Facts, checkpoint, options.ExtraTensors);      // before memory is taken for what the configuration claims
@@ -49,6 +52,7 @@ public abstract class ModelFactory(ModelFacts facts)
     {
         Precision.Float32 => ScalarType.Float32,
         Precision.BFloat16 => ScalarType.BFloat16,
-        _ => stored == Formats.ElementType.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
+        Precision.AsStored => stored == Formats.ElementType.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32,
+        _ => throw new ArgumentException($"Precision is {precision}; expected {string.Join(", ", Enum.GetNames<Precision>())}; name one of them."),
     };
 }

@@ -28,6 +28,20 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(!tied, file.TryFind("lm_head.weight", out _));
     }
 
+    [Fact]
+    public void An_option_that_names_nothing_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Llama.Create();
+        model.Save(_folder);
+
+        Assert.StartsWith("Precision is 9; expected AsStored, Float32, BFloat16; name one of them.",
+            Assert.Throws<ArgumentException>(() => Llama.Load(_folder, new LoadOptions { Precision = (Precision)9 })).Message);
+        Assert.StartsWith("ExtraTensors is 9; expected Refuse, ",
+            Assert.Throws<ArgumentException>(() => Llama.Load(_folder, new LoadOptions { ExtraTensors = (ExtraTensors)9 })).Message);
+        Assert.Throws<ArgumentException>(() => Llama.Create(new CreateOptions { Precision = (Precision)9 }));
+    }
+
     [Theory]
     [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
     public void A_model_that_torch_saved_is_the_same(string original)
