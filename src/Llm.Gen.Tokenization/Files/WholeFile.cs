@@ -16,6 +16,10 @@ internal static class WholeFile
 
             File.Move(temporary, path, overwrite: true);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} cannot be written: {e.Message.Replace(temporary, path, StringComparison.Ordinal)}", e);
+        }
         finally
         {
             File.Delete(temporary);
