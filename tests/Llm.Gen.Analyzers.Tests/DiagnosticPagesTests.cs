@@ -32,6 +32,24 @@ public sealed class DiagnosticPagesTests
     }
 
     [Fact]
+    public void Every_diagnostic_is_shown_by_a_test_with_its_span_and_message()
+    {
+        var tests = string.Concat(Directory.GetFiles(Repository.Find("tests/Llm.Gen.Analyzers.Tests"), "*.cs").Select(File.ReadAllText));
+
+        Assert.All(DeclarationDiagnostics.All, descriptor => Assert.Contains($"{descriptor.Id} '", tests));
+    }
+
+    [Fact]
+    public void A_message_has_three_parts_and_a_page()
+    {
+        Assert.All(DeclarationDiagnostics.All, descriptor =>
+        {
+            Assert.Equal("{0}; {1}; {2}.", descriptor.MessageFormat.ToString());
+            Assert.Equal($"docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri);
+        });
+    }
+
+    [Fact]
     public void Ids_stand_in_order_and_none_stands_twice()
     {
         var ids = DeclarationDiagnostics.All.Select(descriptor => descriptor.Id).ToList();

@@ -30,13 +30,13 @@ type Declarations =
             [ 6, Gen.map string (Gen.choose (-2, 70))
               2, Gen.elements [ "0"; "1 << 28"; "int.MaxValue"; "int.MinValue"; "2147483648"; "64 * 12"; "'a'"; "(byte)8" ]
               2, Gen.elements [ "1e-5"; "0.0"; "-1.5"; "double.NaN"; "double.PositiveInfinity"; "1e300 * 1e300"; "10_000f"; "1m"; "0.0 / 0" ]
-              2, Gen.elements [ "true"; "false"; "AttentionBias.All"; "AttentionBias.Key"; "(AttentionBias)17"; "(AttentionBias)(-1)"; "AttentionBias.None | AttentionBias.All"; "RopeScaling.Linear"; "RopeScaling.Llama3"; "(RopeScaling)9" ]
+              2, Gen.elements [ "true"; "false"; "AttentionBias.All"; "AttentionBias.Key"; "(AttentionBias)17"; "RopeScaling.Dynamic"; "(RopeScaling)9"; "(AttentionBias)(-1)"; "AttentionBias.None | AttentionBias.All"; "RopeScaling.Linear"; "RopeScaling.Llama3"; "(RopeScaling)9" ]
               2, Gen.elements [ "\"llama\""; "\"\""; "null"; "default"; "\"a.json\""; "\"\\0\\uD800\""; "nameof(Tiny)"; "\"../a.json\""; "(string)null" ]
               1, Gen.elements [ "typeof(int)"; "new[] { 1 }"; "Unknown.Constant"; "64 +"; ""; "1 / 0"; "checked(int.MaxValue + 1)"; "@"; "x => x" ] ]
 
     static let name =
         Gen.elements
-            [ ""; ""; ""; "heads: "; "keyValueHeads: "; "inner: "; "epsilon: "; "theta: "; "Scaling = "; "Factor = "; "BetaFast = "; "Mscale = "; "path: "; "HeadSize = "; "Bias = "; "Tanh = "; "TiedEmbeddings = "; "Layers = "; "Nonsense = " ]
+            [ ""; ""; ""; "heads: "; "keyValueHeads: "; "inner: "; "epsilon: "; "theta: "; "Scaling = "; "Factor = "; "BetaFast = "; "Mscale = "; "path: "; "HeadSize = "; "Bias = "; "Tanh = "; "TiedEmbeddings = "; "Layers = "; "Scaling = "; "Factor = "; "OriginalPositions = "; "BetaFast = "; "Nonsense = " ]
 
     static let argument = Gen.map2 (fun name value -> { Name = name; Value = value }) name value
 
@@ -51,6 +51,8 @@ type Declarations =
               "ReGlu", [ "64" ]
               "RmsNorm", []
               "Rope", []
+              "Rope", [ "Scaling = RopeScaling.Yarn"; "Factor = 4"; "Mscale = 1"; "MscaleAllDimensions = 2" ]
+              "Rope", [ "Scaling = RopeScaling.Llama3"; "Factor = 8"; "OriginalPositions = 64"; "LowFrequencyFactor = 1"; "HighFrequencyFactor = 4" ]
               "Rope", [ "Scaling = RopeScaling.Yarn"; "Factor = 4" ]
               "HuggingFace", [ "\"llama\"" ]
               "FromConfig", [ "\"a.json\"" ] ]

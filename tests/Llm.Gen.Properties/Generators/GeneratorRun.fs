@@ -50,17 +50,26 @@ module GeneratorRun =
         |> Array.filter isUsers
         |> Array.map (fun path -> MetadataReference.CreateFromFile path :> MetadataReference)
 
-    let over (source: string) (config: string) =
-        let project =
-            CSharpCompilation.Create(
-                "Declared",
-                [ CSharpSyntaxTree.ParseText(source, language, "Source.cs") ],
-                references,
-                CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions = NullableContextOptions.Enable)
-            )
+    let private project (source: string) =
+        CSharpCompilation.Create(
+            "Declared",
+            [ CSharpSyntaxTree.ParseText(source, language, "Source.cs") ],
+            references,
+            CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions = NullableContextOptions.Enable)
+        )
 
+    let private driver (files: ImmutableArray<AdditionalText>) = CSharpGeneratorDriver.Create([ generator.AsSourceGenerator() ], files, language)
+
+    /// The emitted files of a source: name and text.
+    let emitted (source: string) =
+        let result = (driver ImmutableArray.Empty).RunGenerators(project source).GetRunResult()
+        [ for file in (Seq.exactlyOne result.Results).GeneratedSources -> file.HintName, file.SourceText.ToString() ]
+
+    /// What comes of a source beside a file a.json.
+    let over (source: string) (config: string) =
+        let project = project source
         let files: ImmutableArray<AdditionalText> = ImmutableArray.Create<AdditionalText>(MemoryFile("/project/a.json", config))
-        let driver = CSharpGeneratorDriver.Create([ generator.AsSourceGenerator() ], files, language)
+        let driver = driver files
         let mutable compilation: Compilation = project
         let mutable ofDriver = ImmutableArray<Diagnostic>.Empty
         let result = driver.RunGeneratorsAndUpdateCompilation(project, &compilation, &ofDriver).GetRunResult()
