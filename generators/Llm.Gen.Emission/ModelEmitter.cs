@@ -7,12 +7,16 @@ public static class ModelEmitter
 {
     /// <summary>The emitted files; the same declaration gives the same text, on every machine.</summary>
     /// <param name="model">A declaration whose architecture has no errors.</param>
-    public static EquatableArray<EmittedFile> Emit(ModelDeclaration model) => new(
-    [
-        new(Hint(model, "Model"), ModelFile.Print(model)),
-        new(Hint(model, "Weights"), WeightsFile.Print(model)),
-        new(Hint(model, "Adapters"), AdaptersFile.Print(model)),
-    ]);
+    public static EquatableArray<EmittedFile> Emit(ModelDeclaration model)
+    {
+        var facts = new ArchitectureFacts(model.Architecture);
+        return new(
+        [
+            new(Hint(model, "Model"), ModelFile.Print(model, facts)),
+            new(Hint(model, "Weights"), WeightsFile.Print(model, facts)),
+            new(Hint(model, "Adapters"), AdaptersFile.Print(model)),
+        ]);
+    }
 
     private static string Hint(ModelDeclaration model, string concern) => $"{HintNames.Of(model)}{model.HintSuffix}.{concern}.g.cs";
 }

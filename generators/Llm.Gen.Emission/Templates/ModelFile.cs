@@ -11,9 +11,8 @@ internal static class ModelFile
         "Attend", "Block", "CausalModel", "Embedding", "Gated", "HeadLayout", "Pass", "Placement", "Projection", "ProjectionGroup", "RmsNorm", "Rope", "Tensor", "TokenwiseBlock",
     ];
 
-    public static string Print(ModelDeclaration model)
+    public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
-        var facts = new ArchitectureFacts(model.Architecture);
         var header = $"{CSharp.Prose(facts.Parameters, "parameter")} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
             + $"{CSharp.Prose(facts.CachedValuesPerToken, "cached value")} per token ({CSharp.Prose(facts.CachedBytesPerToken(2), "byte")} in bfloat16)";
         var directives = RuntimeNames.Directives([.. Aliases, .. ScalingAlias(model.Architecture)]).Concat(RuntimeNames.Imports);

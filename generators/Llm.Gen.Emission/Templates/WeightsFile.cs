@@ -7,16 +7,16 @@ internal static class WeightsFile
 {
     private static readonly string[] Aliases = ["CreateOptions", "LoadOptions", "ModelFacts", "RuntimeContract", "StoredWeight", "WeightRole"];
 
-    public static string Print(ModelDeclaration model)
+    public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
         var architecture = model.Architecture;
-        var header = $"How it is stored: {CSharp.Prose(architecture.Weights().Count(), "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
-        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(architecture)));
+        var header = $"How it is stored: {CSharp.Prose(facts.StoredTensors, "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
+        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, facts, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions)));
     }
 
-    private static string Record(ModelDeclaration model, HeadAttentionSpec attention, SizeProse size) =>
+    private static string Record(ModelDeclaration model, ArchitectureFacts facts, HeadAttentionSpec attention, SizeProse size) =>
         $$""""
-        /// <summary>{{CSharp.Prose(new ArchitectureFacts(model.Architecture).Parameters, "parameter")}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
+        /// <summary>{{CSharp.Prose(facts.Parameters, "parameter")}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
         /// <remarks>
         /// A token takes {{size.CacheOfOneToken}} of the cache; {{CSharp.Prose(model.Architecture.Positions, "position")}}, {{size.CacheOfAllPositions}}.
         /// Training with AdamW takes {{size.Training}}, and the activations.
@@ -24,7 +24,7 @@ internal static class WeightsFile
         partial record {{model.Name}}
         {
             /// <summary>Learnt numbers, tied ones counted once: {{size.Weights}}.</summary>
-            public const long ParameterCount = {{CSharp.Literal(new ArchitectureFacts(model.Architecture).Parameters)}};
+            public const long ParameterCount = {{CSharp.Literal(facts.Parameters)}};
 
             /// <summary>The declaration as the config.json of a checkpoint.</summary>
             public const string Config =

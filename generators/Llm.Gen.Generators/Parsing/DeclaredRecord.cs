@@ -23,7 +23,7 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         CheckKind(problems);
         CheckPartial(problems);
         CheckTypeParameters(problems);
-        CheckNames(problems);
+        new RecordNameRules(type, Identifier).Check(problems);
     }
 
     /// <summary>How emitted parts name it.</summary>
@@ -34,6 +34,9 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         Accessibility = SyntaxFacts.GetText(type.DeclaredAccessibility),
         Name = Identifiers.EscapeType(PlainName),
     };
+
+    /// <summary>Whether a file is one of ours: the analyzer sees them, the generator that adds them does not.</summary>
+    public static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private void CheckKind(List<DeclarationProblem> problems)
     {
@@ -86,47 +89,6 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
         }
     }
 
-    private void CheckNames(List<DeclarationProblem> problems)
-    {
-        if (EmittedNames.Members.Concat(EmittedNames.Borrowed).Contains(PlainName))
-        {
-            problems.Add(new("LLMG008",
-                $"A record named {PlainName} would hide what emitted code calls {PlainName}", "expected another name", "rename the record", Identifier));
-        }
-
-        foreach (var name in EmittedNames.Members)
-        {
-            foreach (var member in type.GetMembers(name).Where(member => member is not IMethodSymbol || !EmittedNames.Methods.Contains(name)).Where(IsWritten))
-            {
-                problems.Add(new("LLMG025",
-                    $"{PlainName}.{name} stands where emitted code adds a member", "expected no member of that name", "rename it", member.Locations[0]));
-            }
-        }
-
-        foreach (var alias in EmittedNames.Borrowed)
-        {
-            var hiding = type.ContainingNamespace.GetTypeMembers(alias).Where(other => !SymbolEqualityComparer.Default.Equals(other, type))
-                .Concat<ISymbol>(Around().Append(type).SelectMany(WithBases).SelectMany(outer => outer.GetMembers(alias)))
-                .FirstOrDefault(IsWritten);
-            if (hiding is not null)
-            {
-                problems.Add(new("LLMG009",
-                    $"{hiding.ToDisplayString()} would hide what emitted code calls {alias}", $"expected no such name beside {PlainName}",
-                    $"rename it, or move {PlainName} to another namespace",
-                    Identifier));
-            }
-        }
-    }
-
-    private static IEnumerable<INamedTypeSymbol> WithBases(INamedTypeSymbol derived)
-    {
-        for (var at = derived; at is not null; at = at.BaseType)
-            yield return at;
-    }
-
-    /// <summary>Whether something is written by hand, here or in a library; the analyzer sees what we emitted too.</summary>
-    private static bool IsWritten(ISymbol symbol) => symbol.Locations.Any(location => !location.IsInSource || !IsEmitted(location.SourceTree!));
-
     private IEnumerable<INamedTypeSymbol> Around()
     {
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
@@ -139,9 +101,6 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
             .OrderBy(reference => IsEmitted(reference.SyntaxTree))
             .Select(reference => reference.GetSyntax(cancellation))
             .OfType<TypeDeclarationSyntax>()];
-
-    /// <summary>Whether a file is one of ours: the analyzer sees them, the generator that adds them does not.</summary>
-    private static bool IsEmitted(SyntaxTree tree) => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal);
 
     private static bool IsPartial(TypeDeclarationSyntax part) => part.Modifiers.Any(SyntaxKind.PartialKeyword);
 

@@ -12,7 +12,12 @@ public sealed record ArchitectureFacts
     public ArchitectureFacts(Architecture architecture)
     {
         _architecture = architecture;
-        Parameters = architecture.Weights().Sum(weight => weight.Count);
+        foreach (var weight in architecture.Weights())
+        {
+            Parameters += weight.Count;
+            StoredTensors++;
+        }
+
         CachedValuesPerToken = architecture.Layers.Sum(layer => layer.Attention switch
         {
             HeadAttentionSpec heads => 2L * heads.KeyValueHeads * heads.HeadSize,
@@ -22,6 +27,9 @@ public sealed record ArchitectureFacts
 
     /// <summary>Learnt numbers; tied ones counted once.</summary>
     public long Parameters { get; }
+
+    /// <summary>Tensors of a checkpoint.</summary>
+    public int StoredTensors { get; }
 
     /// <summary>Learnt numbers that one token passes through; all of them where nothing is routed.</summary>
     public long ActiveParameters => Parameters;
