@@ -6,6 +6,7 @@ namespace Llm.Gen.Runtime;
 public sealed class Pass : IDisposable
 {
     private List<Tensor>? _states;
+    private List<Tensor>? _losses;
     private bool _begun;
 
     /// <summary>The keys and values of earlier tokens, which these tokens follow and join; for inference alone.</summary>
@@ -25,6 +26,12 @@ public sealed class Pass : IDisposable
 
     /// <summary>The states that entered each layer, [B, T, D], where <see cref="KeepsStates"/> asked for them.</summary>
     public IReadOnlyList<Tensor> States => _states ?? [];
+
+    /// <summary>What the gradient of the main loss is multiplied by, for all targets of the pass; losses that layers add learn by the same.</summary>
+    public double LossScale { get; init; } = 1;
+
+    /// <summary>The sum of the losses that layers added, routing losses say; it comes on top of the main loss's mean.</summary>
+    public double AddedLoss => _losses?.Sum(loss => (double)loss.item<float>()) ?? 0;
 
     /// <summary>The turns of this pass's positions, set by the decoder for its layers.</summary>
     public Rotation Rotation { get; set; } = null!;
@@ -85,12 +92,21 @@ public sealed class Pass : IDisposable
         return CheckpointFunction.apply(x.requires_grad ? x : x.detach().requires_grad_(), layer, this);
     }
 
+    /// <summary>Takes in a loss, a float32 scalar; what it follows from has to go on with the tensor that is given back, through which the loss learns.</summary>
+    public Tensor WithLoss(Tensor x, Tensor loss)
+    {
+        var learns = is_grad_enabled() && loss.requires_grad;
+        if (!(Checkpointing && learns))                     // recomputed: counted by the first run, which had no graph
+            (_losses ??= []).Add(loss.detach().DetachFromDisposeScope());
+        return learns ? AddedLossFunction.apply(x, loss, LossScale) : x;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var state in States)
-            state.Dispose();
-        _states = null;
+        foreach (var kept in States.Concat(_losses ?? []))
+            kept.Dispose();
+        (_states, _losses) = (null, null);
     }
 
     private void Require(int b, int t)

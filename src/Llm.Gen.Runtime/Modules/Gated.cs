@@ -22,4 +22,18 @@ public static class Gated
 
     /// <summary>Bilinear: gate * up.</summary>
     public static Tensor Identity(Tensor gateUp) => Kernels.For(gateUp).Gate(gateUp, Activation.Identity);
+
+    /// <summary>
+    /// GPT-OSS's unit (arXiv:2508.10925): (up + 1) * gate * sigmoid(alpha gate), the gate at most the limit and up within it.
+    /// </summary>
+    /// <param name="gateUp">Gate and up side by side, [.., 2 F].</param>
+    /// <param name="limit">The bound of both.</param>
+    /// <param name="alpha">How steep the gate is.</param>
+    public static Tensor Clamped(Tensor gateUp, double limit, double alpha)
+    {
+        using var scope = NewDisposeScope();
+        var halves = gateUp.chunk(2, -1);
+        var (gate, up) = (halves[0].clamp(max: limit), halves[1].clamp(-limit, limit));
+        return ((up + 1) * gate * (gate * alpha).sigmoid()).MoveToOuterDisposeScope();
+    }
 }

@@ -84,7 +84,7 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
         var t = tokens.shape[1] - 1;
         var hidden = model.Hidden(tokens.narrow(1, 0, t), pass);
         var mean = CrossEntropy.Mean(model, hidden, tokens.narrow(1, 1, t));
-        comparison.AddLoss(mean.item<float>(), loss);
+        comparison.AddLoss(mean.item<float>() + pass.AddedLoss, loss);
 
         Backpropagation.Run(mean);
         var parameters = model.Weights().ToDictionary(row => row.Name, row => row.Parameter, StringComparer.Ordinal);

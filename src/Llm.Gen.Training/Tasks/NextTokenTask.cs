@@ -15,7 +15,7 @@ public sealed class NextTokenTask : ITrainingTask
     public double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing)
     {
         using var scope = NewDisposeScope();
-        using var pass = new Pass { Checkpointing = checkpointing };
+        using var pass = new Pass { Checkpointing = checkpointing, LossScale = scale * Counted(labels) };
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
         var rows = hidden.detach().view(-1, hidden.shape[^1]);                          // [N, D]
         var loss = For(model).SumWithGradient(rows, labels.view(-1), scale, out var gradient);
@@ -31,6 +31,12 @@ public sealed class NextTokenTask : ITrainingTask
         using var pass = new Pass();
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
         return For(model).Sum(hidden.view(-1, hidden.shape[^1]), labels.view(-1));
+    }
+
+    private static long Counted(Tensor labels)
+    {
+        using var counted = labels.ne(CrossEntropy.Ignored).sum();
+        return counted.item<long>();
     }
 
     private HeadLoss For(ICausalModel model) => _loss ??= new HeadLoss(model);
