@@ -34,6 +34,7 @@ public static class DeclarationDiagnostics
         TooLarge = Row("LLMG016", "The model is too large to exist", Values, Error),
         BiasUnplaced = Row("LLMG017", "The family has no place for these biases", Values, Error),
         FamilyUnsupported = Row("LLMG018", "The family is not supported", Values, Error),
+        NotEmitted = Row("LLMG019", "The emitter cannot print a part of the model yet", Values, Error),
         RuntimeMismatch = Row("LLMG020", "The runtime does not fit the emitted code", Project, Error),
         ConfigMissing = Row("LLMG021", "The configuration file is not there", Project, Error),
         ConfigAmbiguous = Row("LLMG022", "Several files could be the configuration", Project, Error),

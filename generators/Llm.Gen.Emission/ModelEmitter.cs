@@ -7,8 +7,13 @@ public static class ModelEmitter
 {
     /// <summary>The emitted files; the same declaration gives the same text, on every machine.</summary>
     /// <param name="model">A declaration whose architecture has no errors.</param>
+    /// <exception cref="ArchitectureException">The architecture has a part that cannot be printed yet.</exception>
     public static EquatableArray<EmittedFile> Emit(ModelDeclaration model)
     {
+        var limits = EmitterLimits.Check(model.Architecture);
+        if (limits.Count > 0)
+            throw new ArchitectureException(limits);
+
         var facts = new ArchitectureFacts(model.Architecture);
         return new(
         [

@@ -1,4 +1,5 @@
 using Llm.Gen.Architectures;
+using Llm.Gen.Emission;
 
 namespace Llm.Gen.Generators.Configuration;
 
@@ -31,7 +32,11 @@ public sealed record ResolvedConfig(Architecture? Architecture, EquatableArray<A
 
     private static ResolvedConfig Read(ConfigPath path, string text)
     {
-        if (ModelConfig.TryParse(text, out var errors) is not { } config)
+        if (ModelConfig.TryParse(text, out var errors) is { } config)
+            errors = EmitterLimits.Check(config.Architecture);
+        else
+            config = null;
+        if (config is null || errors.Count > 0)
             return new(null, errors.Select(error => error with { Id = "LLMG023", Found = $"{path.Text}: {error.Found}" }).ToEquatableArray());
 
         var unknown = config.UnknownKeys.Select(key =>

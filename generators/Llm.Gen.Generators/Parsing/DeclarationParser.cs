@@ -71,6 +71,8 @@ public static class DeclarationParser
             problems.Add(DeclarationProblem.Of(error, draft.Locations[error.Member]) with { Suggestion = suggestion });
         }
 
+        if (problems.Count == 0)
+            problems.AddRange(EmitterLimits.Check(architecture).Select(error => DeclarationProblem.Of(error, record.Identifier)));
         return problems.Count == 0 ? new(record.Name, architecture) : null;
     }
 

@@ -37,7 +37,14 @@ internal static class RopeReader
         if (scaling != RopeScaling.None && !Every.Contains(scaling))
             draft.Errors.Add(new("LLMG026", ArchitectureMember.RopeScaling, $"Scaling is {(int)scaling}", $"expected one of None, {string.Join(", ", Every)}", "name one of them"));
 
-        draft.Position = new RopeSpec { Theta = attribute.Value("theta", 0.0), Scaling = Scaling(scaling, attribute, draft.Positions) };
+        draft.Locations[ArchitectureMember.RotaryColumns] = attribute.LocationOf(nameof(RopeAttribute.Columns));
+        draft.Position = new RopeSpec
+        {
+            Theta = attribute.Value("theta", 0.0),
+            Scaling = Scaling(scaling, attribute, draft.Positions),
+            Columns = attribute.Value(nameof(RopeAttribute.Columns), default(int?)),
+            IsInterleaved = attribute.Value(nameof(RopeAttribute.Interleaved), false),
+        };
     }
 
     private static ArchitectureError Foreign(string name, ArchitectureMember member, RopeScaling scaling, RopeScaling[] scalings) =>

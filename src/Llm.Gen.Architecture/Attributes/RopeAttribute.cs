@@ -1,6 +1,6 @@
 namespace Llm.Gen;
 
-/// <summary>Declares rotary positions (arXiv:2104.09864): queries and keys are rotated, first half of a head against the second.</summary>
+/// <summary>Declares rotary positions (arXiv:2104.09864): queries and keys are rotated.</summary>
 /// <remarks>The options after <see cref="Scaling"/> belong to the scalings that they name; set for another, they are an error.</remarks>
 /// <param name="theta">Base of the geometric series of frequencies.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
@@ -8,6 +8,12 @@ public sealed class RopeAttribute(double theta = 10_000) : Attribute
 {
     /// <summary>Base of the geometric series of frequencies. Default: 10,000.</summary>
     public double Theta { get; } = theta;
+
+    /// <summary>How many columns of a head are rotated, the first ones. Default: all.</summary>
+    public int Columns { get; set; }
+
+    /// <summary>Whether neighbouring columns turn against each other, and not the first half against the second. Default: false.</summary>
+    public bool Interleaved { get; set; }
 
     /// <summary>How positions reach past the length first trained at. Default: they do not.</summary>
     public RopeScaling Scaling { get; set; }

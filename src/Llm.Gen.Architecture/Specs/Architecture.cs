@@ -16,12 +16,18 @@ public sealed record Architecture
     /// <summary>Number of positions that the model was made for, in tokens.</summary>
     public required int Positions { get; init; }
 
+    /// <summary>How token ids become the first hidden state.</summary>
+    public EmbeddingSpec Embedding { get; init; } = new();
+
     /// <summary>Whether the token embedding also scores the next token.</summary>
     public required bool TiedEmbeddings { get; init; }
 
     /// <summary>The layers, first to last, each with every part resolved.</summary>
     public required EquatableArray<LayerSpec> Layers { get; init; }
 
-    /// <summary>The norm after the last layer.</summary>
-    public required NormSpec FinalNorm { get; init; }
+    /// <summary>The norm after the last layer; null where there is none.</summary>
+    public required NormSpec? FinalNorm { get; init; }
+
+    /// <summary>How the last hidden state becomes scores.</summary>
+    public HeadSpec Head { get; init; } = new();
 }

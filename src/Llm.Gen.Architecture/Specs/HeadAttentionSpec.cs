@@ -6,9 +6,6 @@ namespace Llm.Gen.Architectures;
 /// </summary>
 public sealed record HeadAttentionSpec : AttentionSpec
 {
-    /// <summary>Number of query heads.</summary>
-    public required int Heads { get; init; }
-
     /// <summary>Number of key and value heads.</summary>
     public required int KeyValueHeads { get; init; }
 
@@ -17,4 +14,22 @@ public sealed record HeadAttentionSpec : AttentionSpec
 
     /// <summary>Which projections add a bias.</summary>
     public AttentionBias Bias { get; init; }
+
+    /// <summary>c of c * tanh(scores / c), before masking; null where scores are not capped.</summary>
+    public double? Softcap { get; init; }
+
+    /// <summary>How many keys back a query sees, its own included; null where it sees all.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>Positions at the beginning that stay visible behind the window (arXiv:2309.17453). Default: 0.</summary>
+    public int SinkTokens { get; init; }
+
+    /// <summary>Whether each head has a learnt score that takes its share of the softmax and brings no value, as in GPT-OSS. Default: false.</summary>
+    public bool HasLearnedSinks { get; init; }
+
+    /// <summary>Queries, keys and values are clamped to this distance from 0, after their biases; null where they are not.</summary>
+    public double? Clip { get; init; }
+
+    /// <summary>The norm of queries and keys; null where there is none.</summary>
+    public QueryKeyNormSpec? QueryKeyNorm { get; init; }
 }

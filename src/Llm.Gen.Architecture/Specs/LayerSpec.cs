@@ -1,6 +1,6 @@
 namespace Llm.Gen.Architectures;
 
-/// <summary>One pre-norm layer: x + attention(norm(x)), then x + feed-forward(norm(x)).</summary>
+/// <summary>One layer: an attention and a feed-forward, each beside a residual.</summary>
 public sealed record LayerSpec
 {
     /// <summary>What mixes information between positions.</summary>
@@ -9,9 +9,18 @@ public sealed record LayerSpec
     /// <summary>What transforms each position by itself.</summary>
     public required FeedForwardSpec FeedForward { get; init; }
 
-    /// <summary>The norm before the attention and the one before the feed-forward.</summary>
+    /// <summary>Every norm of the layer; <see cref="Placement"/> says how many there are and where.</summary>
     public required NormSpec Norm { get; init; }
 
     /// <summary>How the attention knows where tokens stand.</summary>
     public required PositionSpec Position { get; init; }
+
+    /// <summary>Where the norms stand. Default: before the attention and before the feed-forward.</summary>
+    public NormPlacement Placement { get; init; }
+
+    /// <summary>What the result of attention and feed-forward is multiplied by before it is added to the residual. Default: 1.</summary>
+    public double ResidualMultiplier { get; init; } = 1;
+
+    /// <summary>Share of what attention and feed-forward add that training drops. Default: 0.</summary>
+    public double Dropout { get; init; }
 }

@@ -51,6 +51,9 @@ public enum ArchitectureMember
     /// <summary>The base of the rotary frequencies.</summary>
     Theta,
 
+    /// <summary>The number of rotated columns.</summary>
+    RotaryColumns,
+
     /// <summary>The kind of rotary scaling.</summary>
     RopeScaling,
 

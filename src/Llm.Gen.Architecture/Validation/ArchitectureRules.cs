@@ -27,7 +27,7 @@ public sealed class ArchitectureRules
     {
         var rules = new ArchitectureRules(architecture, spelling);
         rules.Check();
-        return rules._errors.ToEquatableArray();
+        return rules._errors.Distinct().ToEquatableArray();
     }
 
     /// <summary>Whether a number of layers is one that a model may have; the error when it is not. Ask before that many are made.</summary>
@@ -42,14 +42,19 @@ public sealed class ArchitectureRules
         CheckSize(ArchitectureMember.Vocab, _architecture.Vocab);
         CheckSize(ArchitectureMember.Positions, _architecture.Positions);
 
-        if (_architecture.Layers.Count > 0)
+        foreach (var layer in _architecture.Layers.Distinct())
         {
-            var layer = _architecture.Layers[0];
-            CheckAttention((HeadAttentionSpec)layer.Attention);
-            CheckSize(ArchitectureMember.Inner, ((GatedFeedForwardSpec)layer.FeedForward).Inner);
-            CheckPosition((RopeSpec)layer.Position, (HeadAttentionSpec)layer.Attention);
-            CheckNorm((RmsNormSpec)layer.Norm);
+            if (layer.Attention is HeadAttentionSpec heads)
+                CheckAttention(heads);
+            if (layer.FeedForward is DenseFeedForwardSpec dense)
+                CheckSize(ArchitectureMember.Inner, dense.Inner);
+            if (layer is { Position: RopeSpec rope, Attention: HeadAttentionSpec rotated })
+                CheckPosition(rope, rotated);
+            CheckNorm(layer.Norm);
         }
+
+        if (_architecture.FinalNorm is { } norm && _architecture.Layers.All(layer => layer.Norm != norm))
+            CheckNorm(norm);
 
         if (_errors.Count == 0)
             CheckTotal();
@@ -71,8 +76,6 @@ public sealed class ArchitectureRules
         var layers = _architecture.Layers;
         if (CheckLayerCount(layers.Count, _spelling) is { } error)
             _errors.Add(error);
-        else if (layers.Any(layer => layer != layers[0]) || _architecture.FinalNorm != layers[0].Norm)
-            Add("LLMG019", ArchitectureMember.Whole, "Layers or norms differ from each other", "expected all alike", "give every layer and the final norm the same parts");
     }
 
     private void CheckAttention(HeadAttentionSpec attention)
@@ -107,7 +110,17 @@ public sealed class ArchitectureRules
 
     private void CheckPosition(RopeSpec rope, HeadAttentionSpec attention)
     {
-        if (attention.HeadSize % 2 != 0)
+        if (rope.Columns is { } columns)
+        {
+            if (columns < 2 || columns > attention.HeadSize || columns % 2 != 0)
+            {
+                Add("LLMG013", ArchitectureMember.RotaryColumns,
+                    $"{Spell(ArchitectureMember.RotaryColumns)} gives {columns} rotated columns of a head of {attention.HeadSize}",
+                    "expected an even number, 2 or more, no more than the head has",
+                    "correct it");
+            }
+        }
+        else if (attention.HeadSize % 2 != 0)
         {
             Add("LLMG013", ArchitectureMember.HeadSize,
                 $"{Spell(ArchitectureMember.HeadSize)} {attention.HeadSize} is odd",
@@ -124,11 +137,11 @@ public sealed class ArchitectureRules
         }
         else if (rope.Scaling is { } scaling)
         {
-            _errors.AddRange(new RopeScalingRules(_spelling).Check(scaling, rope.Theta, attention.HeadSize));
+            _errors.AddRange(new RopeScalingRules(_spelling).Check(scaling, rope.Theta, rope.Columns ?? attention.HeadSize));
         }
     }
 
-    private void CheckNorm(RmsNormSpec norm)
+    private void CheckNorm(NormSpec norm)
     {
         if (norm.Epsilon is > 0 and < 1)
             return;
@@ -141,10 +154,7 @@ public sealed class ArchitectureRules
 
     private void CheckTotal()
     {
-        var attention = (HeadAttentionSpec)_architecture.Layers[0].Attention;
-        var gated = (GatedFeedForwardSpec)_architecture.Layers[0].FeedForward;
-        var columns = 2m * (attention.Heads + attention.KeyValueHeads) * attention.HeadSize + 3m * gated.Inner;
-        var total = (_architecture.Layers.Count * columns + 2m * _architecture.Vocab) * _architecture.Hidden;
+        var total = (_architecture.Layers.Sum(Columns) + 2m * _architecture.Vocab) * _architecture.Hidden;
         if (total <= MaximumParameters)
             return;
 
@@ -152,6 +162,17 @@ public sealed class ArchitectureRules
             $"The model would have about {Show((double)total)} parameters",
             $"expected at most {Show(MaximumParameters)}",
             "lower the sizes; one of them is probably mistyped");
+    }
+
+    private static decimal Columns(LayerSpec layer)
+    {
+        var attention = layer.Attention is HeadAttentionSpec heads ? 2m * (heads.Heads + heads.KeyValueHeads) * heads.HeadSize : 0;
+        return layer.FeedForward switch
+        {
+            DenseFeedForwardSpec dense => attention + 3m * dense.Inner,
+            MoeSpec experts => attention + 3m * experts.Experts * experts.Expert.Inner,
+            _ => attention,
+        };
     }
 
     private bool CheckSize(ArchitectureMember member, int size)

@@ -34,6 +34,7 @@ public sealed class MemberSpelling
         new(ArchitectureMember.FeedForwardBias, "Bias", "mlp_bias"),
         new(ArchitectureMember.Epsilon, "Epsilon", "rms_norm_eps"),
         new(ArchitectureMember.Theta, "Theta", "rope_theta"),
+        new(ArchitectureMember.RotaryColumns, "Columns", "partial_rotary_factor"),
         new(ArchitectureMember.RopeScaling, "Scaling", "rope_type"),
         new(ArchitectureMember.ScalingFactor, "Factor", "factor"),
         new(ArchitectureMember.OriginalPositions, "OriginalPositions", "original_max_position_embeddings"),

@@ -1,0 +1,67 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>What the emitter cannot print yet, all of it: whoever makes the emitter print a part removes its row here, and nothing elsewhere.</summary>
+public static class EmitterLimits
+{
+    // A row a part: how a message names it, and whether an architecture needs it.
+    private static readonly (string Part, Func<Architecture, bool> IsNeeded)[] Rows =
+    [
+        // Model, Decoder, Layer, plain feed-forward
+        ("names of tensors other than Llama's", a => a.Family != ModelFamily.Default.Name),
+        ("layers that differ", a => a.Layers.Any(layer => layer != a.Layers[0])),
+        ("a scaled embedding", a => a.Embedding.Scale != 1),
+        ("an embedding of a size of its own", a => a.Embedding.Size is not null),
+        ("a normed embedding", a => a.Embedding.Norm is not null),
+        ("positions added to the embedding", a => a.Embedding.Positions is not null),
+        ("dropout", a => a.Embedding.Dropout != 0 || a.Layers.Any(layer => layer.Dropout != 0 || layer.Attention.Dropout != 0)),
+        ("no final norm", a => a.FinalNorm is null),
+        ("a final norm unlike the layers'", a => a.FinalNorm is { } norm && a.Layers.Any(layer => layer.Norm != norm)),
+        ("LayerNorm", a => Norms(a).Any(norm => norm is LayerNormSpec)),
+        ("a norm's weight stored as its distance from 1", a => Norms(a).Any(norm => norm is RmsNormSpec { HasUnitOffset: true })),
+        ("a norm placement other than pre", a => a.Layers.Any(layer => layer.Placement != NormPlacement.Pre)),
+        ("a residual multiplier", a => a.Layers.Any(layer => layer.ResidualMultiplier != 1)),
+        ("a plain feed-forward", a => a.Layers.Any(layer => layer.FeedForward is MlpSpec)),
+        ("a head with a bias", a => a.Head.HasBias),
+        ("a multiplier of the scores", a => a.Head.Multiplier != 1),
+        ("a softcap of the scores", a => a.Head.Softcap is not null),
+
+        // Attention and positions
+        ("latent attention", a => a.Layers.Any(layer => layer.Attention is LatentAttentionSpec)),
+        ("an attention scale", a => a.Layers.Any(layer => layer.Attention.Scale is not null)),
+        ("a softcap of the attention", a => Heads(a).Any(heads => heads.Softcap is not null)),
+        ("a window", a => Heads(a).Any(heads => heads.Window is not null)),
+        ("sinks", a => Heads(a).Any(heads => heads.SinkTokens != 0 || heads.HasLearnedSinks)),
+        ("clipped queries, keys and values", a => Heads(a).Any(heads => heads.Clip is not null)),
+        ("a norm of queries and keys", a => Heads(a).Any(heads => heads.QueryKeyNorm is not null)),
+        ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
+        ("rotary positions of some columns", a => Ropes(a).Any(rope => rope.Columns is not null)),
+        ("interleaved rotary positions", a => Ropes(a).Any(rope => rope.IsInterleaved)),
+        ("LongRoPE", a => Ropes(a).Any(rope => rope.Scaling is LongRopeScalingSpec)),
+        ("ALiBi", a => a.Layers.Any(layer => layer.Position is AlibiSpec)),
+        ("T5's position bias", a => a.Layers.Any(layer => layer.Position is T5BiasSpec)),
+        ("Shaw's relative positions", a => a.Layers.Any(layer => layer.Position is ShawSpec)),
+        ("attention without positions", a => a.Layers.Any(layer => layer.Position is NoPositionSpec)),
+
+        // Experts
+        ("experts", a => a.Layers.Any(layer => layer.FeedForward is MoeSpec)),
+        ("a clamped gate", a => a.Layers.Any(layer => layer.FeedForward is GatedFeedForwardSpec { Clamp: not null } or MoeSpec { Expert: GatedFeedForwardSpec { Clamp: not null } })),
+    ];
+
+    /// <summary>What of an architecture cannot be printed yet, as one error; none where everything can.</summary>
+    /// <param name="architecture">An architecture without errors.</param>
+    public static EquatableArray<ArchitectureError> Check(Architecture architecture)
+    {
+        var parts = Rows.Where(row => row.IsNeeded(architecture)).Select(row => row.Part).ToList();
+        return parts.Count == 0
+            ? default
+            : new([new("LLMG019", ArchitectureMember.Whole, $"The model has {string.Join(", ", parts)}", "which the emitter does not print yet", "use a model without, or a later version")]);
+    }
+
+    private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
+
+    private static IEnumerable<RopeSpec> Ropes(Architecture architecture) => architecture.Layers.Select(layer => layer.Position).OfType<RopeSpec>();
+
+    private static IEnumerable<NormSpec> Norms(Architecture architecture) => architecture.Layers.Select(layer => layer.Norm).Concat(architecture.FinalNorm is { } norm ? [norm] : []);
+}

@@ -1,0 +1,4 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>The attention is told nothing; what it knows of positions comes from the causal mask, or from the embedding.</summary>
+public sealed record NoPositionSpec : PositionSpec;
