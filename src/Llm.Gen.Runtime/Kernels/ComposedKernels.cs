@@ -9,27 +9,36 @@ internal sealed class ComposedKernels : Kernels
 {
     public static readonly ComposedKernels Instance = new();
 
-    public override Tensor RmsNorm(Tensor x, Parameter weight, double epsilon)
+    public override Tensor RmsNorm(Tensor x, Parameter weight, double epsilon, double offset)
     {
         var wide = x.to(ScalarType.Float32);
-        return weight * (wide * rsqrt(wide.square().mean([-1], keepdim: true) + epsilon)).to(x.dtype);
+        var normed = wide * rsqrt(wide.square().mean([-1], keepdim: true) + epsilon);
+        return offset == 0 ? weight * normed.to(x.dtype) : (normed * (weight.to(ScalarType.Float32) + offset)).to(x.dtype);
     }
+
+    public override Tensor LayerNorm(Tensor x, Parameter? weight, Parameter? bias, double epsilon, double offset)
+    {
+        var gain = weight is null ? null : offset == 0 ? weight.to(ScalarType.Float32) : weight.to(ScalarType.Float32) + offset;
+        return F.layer_norm(x.to(ScalarType.Float32), [x.shape[^1]], gain, bias?.to(ScalarType.Float32), epsilon).to(x.dtype);
+    }
+
+    public override Tensor Activate(Tensor x, Activation activation) => activation switch
+    {
+        Activation.Silu => F.silu(x),
+        Activation.Gelu => F.gelu(x),
+        Activation.GeluTanh => GeluTanh(x),
+        Activation.QuickGelu => x * F.sigmoid(1.702 * x),
+        Activation.Relu => F.relu(x),
+        Activation.Relu2 => F.relu(x).square(),
+        Activation.Sigmoid => F.sigmoid(x),
+        Activation.Identity => x,
+        _ => throw new System.Diagnostics.UnreachableException($"{activation}"),
+    };
 
     public override Tensor Gate(Tensor gateUp, Activation activation)
     {
         var size = gateUp.shape[^1] / 2;
-        var (gate, up) = (gateUp.narrow(-1, 0, size), gateUp.narrow(-1, size, size));
-        var open = activation switch
-        {
-            Activation.Silu => F.silu(gate),
-            Activation.Gelu => F.gelu(gate),
-            Activation.GeluTanh => GeluTanh(gate),
-            Activation.Relu => F.relu(gate),
-            Activation.Sigmoid => F.sigmoid(gate),
-            Activation.Identity => gate,
-            _ => throw new System.Diagnostics.UnreachableException($"{activation}"),
-        };
-        return open * up;
+        return Activate(gateUp.narrow(-1, 0, size), activation) * gateUp.narrow(-1, size, size);
     }
 
     /// <summary>x Phi(x) as arXiv:1606.08415 approximates it, in float32; TorchSharp's own has no such form in 0.105.</summary>

@@ -25,8 +25,14 @@ internal abstract class Kernels
     /// <summary>target = a b, or target += a b, without a graph; either factor may be read transposed.</summary>
     public abstract void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds);
 
-    /// <summary>[.., D] to w x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
-    public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon);
+    /// <summary>[.., D] to (offset + w) x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
+    public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon, double offset);
+
+    /// <summary>[.., D] to (offset + w) (x - mean(x)) / sqrt(var(x) + epsilon) + b, with gradients where they are wanted; no weight and no bias count as 1 and 0.</summary>
+    public abstract Tensor LayerNorm(Tensor x, Parameter? weight, Parameter? bias, double epsilon, double offset);
+
+    /// <summary>activation(x) of every value, with gradients where they are wanted.</summary>
+    public abstract Tensor Activate(Tensor x, Activation activation);
 
     /// <summary>[.., 2 F] to activation(gate) * up, [.., F], with gradients where they are wanted.</summary>
     public abstract Tensor Gate(Tensor gateUp, Activation activation);

@@ -17,7 +17,40 @@ public class KernelTests
         var x = Random([rows, size], type);
         var weight = new Parameter(Random([size], type));
 
-        Same(type, x, [weight], input => Runtime.Kernels.For(input).RmsNorm(input, weight, 1e-5));
+        foreach (var offset in new[] { 0, 1 })
+            Same(type, x, [weight], input => Runtime.Kernels.For(input).RmsNorm(input, weight, 1e-5, offset));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 5, 64)]
+    [InlineData(ScalarType.Float32, 700, 40)]
+    [InlineData(ScalarType.Float32, 3, 7)]
+    [InlineData(ScalarType.BFloat16, 9, 72)]
+    public void Layer_norms_equal_the_composition(ScalarType type, int rows, int size)
+    {
+        using var scope = NewDisposeScope();
+        var x = Random([2, rows, size], type) + 3;
+        var (weight, bias) = (new Parameter(Random([size], type)), new Parameter(Random([size], type)));
+
+        Same(type, x, [weight, bias], input => Runtime.Kernels.For(input).LayerNorm(input, weight, bias, 1e-5, 0));
+        Same(type, x, [weight, bias], input => Runtime.Kernels.For(input).LayerNorm(input, weight, bias, 1e-5, 1));
+        Same(type, x, [weight], input => Runtime.Kernels.For(input).LayerNorm(input, weight, null, 1e-5, 0));
+        Same(type, x, [], input => Runtime.Kernels.For(input).LayerNorm(input, null, null, 1e-5, 0));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32, 5, 64)]
+    [InlineData(ScalarType.Float32, 600, 37)]
+    [InlineData(ScalarType.BFloat16, 9, 48)]
+    public void Activations_equal_the_composition(ScalarType type, int rows, int size)
+    {
+        foreach (var activation in Enum.GetValues<Activation>().Where(activation => activation != Activation.Identity))
+        {
+            using var scope = NewDisposeScope();
+            var x = Random([2, rows, size], type) * 3;
+
+            Same(type, x.detach(), [], input => Runtime.Kernels.For(input).Activate(input, activation));
+        }
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>A function of the gate, and its slope.</summary>
+/// <summary>A function of 16 values at once, and its slope.</summary>
 internal interface IActivation
 {
     /// <summary>f(x).</summary>
@@ -39,6 +39,24 @@ internal readonly struct ReluLanes : IActivation
         (Value(x), Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512<float>.One, Vector512<float>.Zero));
 }
 
+/// <summary>max(x, 0)^2.</summary>
+internal readonly struct Relu2Lanes : IActivation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Value(Vector512<float> x)
+    {
+        var open = Vector512.Max(x, Vector512<float>.Zero);
+        return open * open;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector512<float> Value, Vector512<float> Slope) ValueAndSlope(Vector512<float> x)
+    {
+        var open = Vector512.Max(x, Vector512<float>.Zero);
+        return (open * open, open + open);
+    }
+}
+
 /// <summary>1 / (1 + exp(-x)).</summary>
 internal readonly struct SigmoidLanes : IActivation
 {
@@ -61,26 +79,4 @@ internal readonly struct IdentityLanes : IActivation
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector512<float> Value, Vector512<float> Slope) ValueAndSlope(Vector512<float> x) => (x, Vector512<float>.One);
-}
-
-/// <summary>x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2, which is x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)).</summary>
-internal readonly struct GeluTanhLanes : IActivation
-{
-    private const float Slope = 1.5957691216f;          // 2 sqrt(2 / pi)
-    private const float Cubic = 0.044715f;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Value(Vector512<float> x) => x * Lanes.Sigmoid(Inner(x));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (Vector512<float> Value, Vector512<float> Slope) ValueAndSlope(Vector512<float> x)
-    {
-        var sigmoid = Lanes.Sigmoid(Inner(x));
-        var value = x * sigmoid;
-        var inner = Vector512.Create(Slope) + Vector512.Create(3 * Slope * Cubic) * x * x;
-        return (value, Lanes.Fma(value * (Vector512<float>.One - sigmoid), inner, sigmoid));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Inner(Vector512<float> x) => x * (Vector512.Create(Slope) + Vector512.Create(Slope * Cubic) * x * x);
 }

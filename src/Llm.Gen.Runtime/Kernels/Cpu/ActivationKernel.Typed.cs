@@ -3,14 +3,33 @@ using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Gated units over rows of 2 F elements, gate then up.</summary>
-internal static unsafe class GateKernel<T, TActivation>
+/// <summary>One activation f: alone over values, and as the gate of units over rows of 2 F elements, gate then up.</summary>
+internal sealed unsafe class ActivationKernel<T, TActivation> : ActivationKernel<T>
     where T : unmanaged, IElement<T>
     where TActivation : struct, IActivation
 {
-    /// <summary>y = f(gate) up for rows [from, to): [N, 2 F] to [N, F].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Forward(T* gateUp, T* y, long from, long to, int f)
+    public override void Forward(T* x, T* y, long from, long to)
+    {
+        var i = from;
+        for (; i <= to - Lanes.Count; i += Lanes.Count)
+            T.Store(TActivation.Value(T.Load(x + i)), y + i);
+        for (; i < to; i++)
+            T.Set(TActivation.Value(Vector512.Create(T.Get(x + i)))[0], y + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Backward(T* x, T* dy, T* dx, long from, long to)
+    {
+        var i = from;
+        for (; i <= to - Lanes.Count; i += Lanes.Count)
+            T.Store(TActivation.ValueAndSlope(T.Load(x + i)).Slope * T.Load(dy + i), dx + i);
+        for (; i < to; i++)
+            T.Set(TActivation.ValueAndSlope(Vector512.Create(T.Get(x + i))).Slope[0] * T.Get(dy + i), dx + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void GateForward(T* gateUp, T* y, long from, long to, int f)
     {
         for (var row = from; row < to; row++)
         {
@@ -24,9 +43,8 @@ internal static unsafe class GateKernel<T, TActivation>
         }
     }
 
-    /// <summary>dgate = f'(gate) up dy and dup = f(gate) dy for rows [from, to).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(T* gateUp, T* dy, T* dGateUp, long from, long to, int f)
+    public override void GateBackward(T* gateUp, T* dy, T* dGateUp, long from, long to, int f)
     {
         for (var row = from; row < to; row++)
         {

@@ -1,0 +1,59 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>Layer norm (arXiv:1607.06450): w (x - mean(x)) / sqrt(var(x) + epsilon) + b; gain and bias may be absent.</summary>
+public sealed class LayerNorm : TokenwiseBlock
+{
+    private readonly double _epsilon;
+    private readonly double _offset;            // what is added to the gain
+    private Parameter? _weight;
+
+    /// <summary>A norm over the last dimension, whose gain and bias hold nothing yet.</summary>
+    /// <param name="size">D, values in a row.</param>
+    /// <param name="epsilon">What is added under the root.</param>
+    /// <param name="place">Where gain and bias are made.</param>
+    /// <param name="weight">Whether there is a gain.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="unitOffset">Whether rows are multiplied by 1 + gain.</param>
+    /// <exception cref="ArgumentException">There is a bias, or an offset, and no gain.</exception>
+    public LayerNorm(int size, double epsilon, Placement place, bool weight = true, bool bias = true, bool unitOffset = false) : base(nameof(LayerNorm))
+    {
+        if (!weight && (bias || unitOffset))
+            throw new ArgumentException("A layer norm without a gain has a bias or an offset of its gain; give it a gain, or neither.", nameof(weight));
+        (_epsilon, _offset) = (epsilon, unitOffset ? 1 : 0);
+        _weight = weight ? place.Parameter(size) : null;
+        Bias = bias ? place.Parameter(size) : null;
+    }
+
+    /// <summary>The gain, [D].</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public Parameter Weight => _weight ?? throw new InvalidOperationException("This layer norm has no gain; it only centres and scales.");
+
+    /// <summary>Added to the output, [D], or none.</summary>
+    public Parameter? Bias { get; private set; }
+
+    /// <summary>[.., D] to [.., D].</summary>
+    public override Tensor forward(Tensor x) => Kernels.For(x).LayerNorm(x, _weight, Bias, _epsilon, _offset);
+
+    /// <inheritdoc/>
+    protected override void Register()
+    {
+        ConditionallyRegisterParameter("weight", _weight);
+        ConditionallyRegisterParameter("bias", Bias);
+    }
+
+    /// <inheritdoc/>
+    private protected override void MoveParameters(ScalarType? type, Device? device)
+    {
+        (_weight, Bias) = (Moved(_weight), Moved(Bias));
+        Register();
+
+        Parameter? Moved(Parameter? parameter)
+        {
+            using (parameter)
+                return parameter is null ? null : MovedTo(parameter, type, device);
+        }
+    }
+}
