@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Runtime.Formats;
@@ -8,6 +9,7 @@ internal static unsafe class BFloat16Conversion
     private const uint Infinity = 0x7F80_0000;
     private const uint QuietBit = 0x0040;       // keeps a NaN a NaN when its lower half is cut off
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Widen(ushort* source, float* destination, long count)
     {
         long i = 0;
@@ -22,6 +24,7 @@ internal static unsafe class BFloat16Conversion
             destination[i] = BitConverter.UInt32BitsToSingle((uint)source[i] << 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Narrow(float* source, ushort* destination, long count)
     {
         long i = 0;
@@ -36,6 +39,7 @@ internal static unsafe class BFloat16Conversion
             destination[i] = Round(BitConverter.SingleToUInt32Bits(source[i]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Round(Vector256<uint> bits)
     {
         var upper = bits >> 16;
@@ -44,6 +48,7 @@ internal static unsafe class BFloat16Conversion
         return Vector256.ConditionalSelect(isNaN.AsUInt32(), upper | Vector256.Create(QuietBit), rounded);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ushort Round(uint bits)
     {
         var upper = bits >> 16;

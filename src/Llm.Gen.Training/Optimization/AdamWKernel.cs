@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Llm.Gen.Training;
@@ -23,6 +24,7 @@ internal static unsafe class AdamWKernel
     }
 
     /// <summary>Updates <paramref name="count"/> elements; the pointers may not overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Update(float* weight, float* gradient, float* mean, float* square, long count, bool decays, in Constants constants)
     {
         var keep = decays ? constants.Keep : 1f;
@@ -55,6 +57,7 @@ internal static unsafe class AdamWKernel
     }
 
     /// <summary>Sum of squares in double precision, in one order on every machine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double SumOfSquares(float* values, long count)
     {
         var (low, high) = (Vector256<double>.Zero, Vector256<double>.Zero);
@@ -73,6 +76,7 @@ internal static unsafe class AdamWKernel
     }
 
     /// <summary>Adds values to a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Add(float* values, float* sum, long count)
     {
         long i = 0;

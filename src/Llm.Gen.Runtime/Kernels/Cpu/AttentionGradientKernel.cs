@@ -117,6 +117,7 @@ internal static unsafe class AttentionGradientKernel<T>
         ClearRow(weights + after, slopes + after, size - after);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ClearRow(float* weights, float* slopes, int size)
     {
         new Span<float>(weights, size).Clear();
