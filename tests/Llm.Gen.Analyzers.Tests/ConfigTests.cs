@@ -28,10 +28,11 @@ public sealed class ConfigTests
             await Of($"[Llm.Gen.FromConfig(\"{path}\")] public partial record Tiny;", Tiny("/project/models/tiny.json")));
     }
 
-    [Fact]
-    public async Task A_path_with_a_dot_counts_from_the_source_file()
+    [Theory]
+    [InlineData("[Llm.Gen.FromConfig(\"../configs/./tiny.json\")] public partial record Tiny;")]
+    [InlineData("#line 1 \"/project/configs/other.cs\"\n[Llm.Gen.FromConfig(\"./tiny.json\")] public partial record Tiny;")]
+    public async Task A_path_with_a_dot_counts_from_the_source_file_or_the_one_that_a_line_directive_names(string source)
     {
-        const string source = "[Llm.Gen.FromConfig(\"../configs/./tiny.json\")] public partial record Tiny;";
         var project = DeclaredProject.Create(source);
         var tree = project.SyntaxTrees[0];
         project = project.ReplaceSyntaxTree(tree, tree.WithFilePath("/project/models/Source0.cs"));

@@ -8,13 +8,15 @@ internal sealed class Consumer : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly string _name;
 
-    /// <summary>A console project of some files, with references to packages of ours.</summary>
+    /// <summary>A console project of some files, with references to packages of ours; in F# where its files are.</summary>
     public Consumer(string name, PackageFeed feed, string[] packages, params (string Name, string Text)[] files)
     {
         _name = name;
         var references = packages.Select(id => $"""<PackageReference Include="{id}" Version="{feed.Version}" />""").Append(PackageFeed.LibtorchReference);
+        var compiled = files.Where(file => file.Name.EndsWith(".fs", StringComparison.Ordinal)).Select(file => $"""<Compile Include="{file.Name}" />""").ToArray();
+        Project = compiled.Length > 0 ? $"{name}.fsproj" : $"{name}.csproj";
         Write("nuget.config", Sources(feed));
-        Write($"{name}.csproj", $"""
+        Write(Project, $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -25,7 +27,7 @@ internal sealed class Consumer : IDisposable
                 <NoWarn>$(NoWarn);NU1603</NoWarn> <!-- the machine may have the next patch of what TorchSharp asks for -->
               </PropertyGroup>
               <ItemGroup>
-                {string.Concat(references)}
+                {string.Concat(references)}{string.Concat(compiled)}
               </ItemGroup>
             </Project>
             """);
@@ -34,6 +36,16 @@ internal sealed class Consumer : IDisposable
     }
 
     public string Folder => _folder.Path;
+
+    /// <summary>The project's file.</summary>
+    public string Project { get; }
+
+    /// <summary>Adds to the project's file.</summary>
+    public Consumer With(string part)
+    {
+        Write(Project, Read(Project).Replace("</Project>", part + "</Project>"));
+        return this;
+    }
 
     /// <summary>A nuget.config that has no other source than the feed, and what the machine has already.</summary>
     public static string Sources(PackageFeed feed) => $"""
@@ -44,7 +56,15 @@ internal sealed class Consumer : IDisposable
         """;
 
     /// <summary>Builds; fails on the least warning.</summary>
-    public void Build() => Assert.Matches(@"\b0 Warning\(s\)", DotNet.Run(Folder, ["build", "-c", "Release", "-v", "m"], _folder.File("installed")));
+    public void Build() => Assert.Matches(@"\b0 Warning\(s\)", Say("build", "-c", "Release", "-v", "m"));
+
+    /// <summary>Builds what cannot be built.</summary>
+    /// <returns>What the build said.</returns>
+    public string Fail() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(Build).Message;
+
+    /// <summary>Runs the SDK's command line beside the project.</summary>
+    /// <returns>What it said.</returns>
+    public string Say(params string[] arguments) => DotNet.Run(Folder, arguments, _folder.File("installed"));
 
     /// <summary>Runs what was built.</summary>
     /// <returns>Its lines.</returns>
@@ -53,5 +73,7 @@ internal sealed class Consumer : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
+    public string Read(string name) => File.ReadAllText(_folder.File(name));
+
+    public void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
 }

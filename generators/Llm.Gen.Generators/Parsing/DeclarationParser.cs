@@ -48,7 +48,7 @@ public static class DeclarationParser
         if (problems.Count > 0 || !file.IsBound)
             return new(problems);
 
-        var path = ConfigPath.Of(file.Value("path", ""), file.Location.SourceTree?.FilePath ?? "");
+        var path = ConfigPath.Of(file.Value("path", ""), file.Location.GetMappedLineSpan().Path ?? "");
         return new(problems) { Reference = new(record.Name, path), Identifier = record.Identifier, PathLocation = file.LocationOf("path") };
     }
 
