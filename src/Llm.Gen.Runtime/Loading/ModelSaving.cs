@@ -40,6 +40,8 @@ internal static class ModelSaving
         const long pieceBytes = 1 << 26;
         using var scope = NewDisposeScope();
         var values = row.Parameter.detach().cpu().contiguous();
+        if (row.Layout is { } layout)
+            values = layout.Write(values);
         var (address, size) = (Memory.Address(values), values.NumberOfElements * values.ElementSize);
         for (var from = 0L; from < size; from += pieceBytes)
             stream.Write(new ReadOnlySpan<byte>((void*)(address + (nint)from), (int)Math.Min(pieceBytes, size - from)));

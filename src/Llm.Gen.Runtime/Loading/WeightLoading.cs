@@ -28,6 +28,8 @@ internal static class WeightLoading
     {
         var rows = model.Weights().ToList();
         var found = Match(model.Facts, model.Head is Embedding, [.. rows.Select(row => (row.Name, row.Shape))], checkpoint, extra);
+        for (var i = 0; i < rows.Count; i++)
+            found[i] = rows[i].Layout?.Read(found[i]) ?? found[i];
         Parallel.ForEach(Pieces(rows, found), piece => piece.Copy());
         CopyToDevices(rows, found);
     }

@@ -25,12 +25,12 @@ public static class CrossEntropy
             throw new ArgumentException($"There are {wanted.shape[0]} targets for {rows.shape[0]} hidden states; give one each.", nameof(targets));
 
         var head = model.Head;
-        if (head is Projection { Adapter: not null } or Projection { Substitute: not null })
+        if (!head.IsPlain)
             return nn.functional.cross_entropy(model.Score(rows), wanted, ignore_index: Ignored).MoveToOuterDisposeScope();
 
         var loss = is_grad_enabled() && (rows.requires_grad || head.Weight.requires_grad)
-            ? CrossEntropyFunction.apply(head.Bias is { } bias ? [rows, wanted, head.Weight, bias] : [rows, wanted, head.Weight])
-            : ScoredRows.Loss(rows, wanted, head.Weight, head.Bias, gradients: null);
+            ? CrossEntropyFunction.apply(head.Bias is { } bias ? [rows, wanted, head, head.Weight, bias] : [rows, wanted, head, head.Weight])
+            : ScoredRows.Loss(rows, wanted, head, gradients: null);
         return loss.MoveToOuterDisposeScope();
     }
 }

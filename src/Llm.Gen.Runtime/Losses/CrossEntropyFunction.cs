@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Mean cross-entropy whose gradients are formed in forward, while the logits are there. Arguments: rows [N, D], targets [N], weight [V, D], bias [V] or absent.</summary>
+/// <summary>Mean cross-entropy whose gradients are formed in forward, while the logits are there. Arguments: rows [N, D], targets [N], head, then its weight [V, D] and bias [V] or none, which are edges of the graph and nothing more.</summary>
 internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<CrossEntropyFunction>
 {
     public override string Name => nameof(CrossEntropyFunction);
@@ -11,13 +11,12 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         using var scope = NewDisposeScope();
-        var (rows, targets, weight) = ((Tensor)vars[0], (Tensor)vars[1], (Parameter)vars[2]);
-        var bias = vars.Length > 3 ? (Parameter)vars[3] : null;
-        var gradients = new HeadGradients(rows, weight, bias);
-        var loss = ScoredRows.Loss(rows, targets, weight, bias, gradients);
+        var (rows, targets, head) = ((Tensor)vars[0], (Tensor)vars[1], (IScorer)vars[2]);
+        var gradients = new HeadGradients(rows, head.Weight, head.Bias);
+        var loss = ScoredRows.Loss(rows, targets, head, gradients);
         new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
         {
-            State = new Saved(weight, bias, gradients.Rows is not null, gradients.Weight is not null),
+            State = new Saved(head.Weight, head.Bias, gradients.Rows is not null, gradients.Weight is not null),
         }.JoinTo(ctx);
         return loss.MoveToOuterDisposeScope();
     }
@@ -26,7 +25,7 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
     {
         var tape = Tape.Of(ctx);
         var saved = (Saved)tape.State!;
-        return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 3 : 4, gradient =>
+        return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 4 : 5, gradient =>
         {
             var (scale, at) = (gradient.item<float>(), 0);
             var rows = saved.HasRows ? Scaled(tape[at++], scale) : null;
@@ -34,7 +33,7 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
                 ParameterGradient.Add(saved.Weight, Scaled(tape[at++], scale));
             if (saved.Bias is { requires_grad: true } bias)
                 ParameterGradient.Add(bias, Scaled(tape[at], scale).to(bias.dtype));
-            return [rows?.alias(), null, null, null];
+            return [rows?.alias()];
         })!;
     }
 

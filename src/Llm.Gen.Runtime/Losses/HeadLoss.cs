@@ -18,7 +18,7 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
     public double Sum(Tensor hidden, Tensor targets)
     {
         using var frozen = no_grad();
-        if (!IsPlain)
+        if (!model.Head.IsPlain)
             return Composed(hidden, targets).item<float>();
         return Run(hidden, targets, 0, null);
     }
@@ -30,14 +30,12 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
     /// <param name="gradient">[N, D]; the caller's to dispose.</param>
     public double SumWithGradient(Tensor hidden, Tensor targets, double scale, out Tensor gradient)
     {
-        if (!IsPlain)
+        if (!model.Head.IsPlain)
             return ComposedWithGradient(hidden, targets, scale, out gradient);
         using var frozen = no_grad();
         gradient = hidden.empty_like();
         return Run(hidden, targets, scale, gradient);
     }
-
-    private bool IsPlain => model.Head is not Projection { Adapter: not null } and not Projection { Substitute: not null };
 
     private double Run(Tensor hidden, Tensor targets, double scale, Tensor? gradient)
     {
@@ -58,9 +56,11 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
             Kernels.For(logits).Multiply(logits, rows, transposesA: false, model.Head.Weight, transposesB: true, adds: false);
             if (model.Head.Bias is { } bias)
                 logits.add_(bias);
+            var slope = model.Head.Logits?.Change(logits, gradient is not null);
             sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, gradient is not null);
             if (gradient is null)
                 continue;
+            model.Head.Logits?.Pull(logits, slope);
             Kernels.For(logits).Multiply(gradient.narrow(0, from, size), logits, transposesA: false, model.Head.Weight, transposesB: false, adds: false);
             AddToHead(logits, rows);
         }

@@ -8,8 +8,9 @@ internal static class ScoredRows
     private const long PieceLogits = 1 << 21;           // numbers; 8 MB of float32
 
     /// <summary>The mean loss; fills the gradients of that mean where they are given.</summary>
-    public static Tensor Loss(Tensor rows, Tensor targets, Tensor weight, Tensor? bias, HeadGradients? gradients)
+    public static Tensor Loss(Tensor rows, Tensor targets, IScorer head, HeadGradients? gradients)
     {
+        var weight = head.Weight;
         var (n, v) = (rows.shape[0], weight.shape[0]);
         using var counted = targets.ne(CrossEntropy.Ignored).sum();
         var count = Math.Max(1, counted.item<long>());
@@ -20,9 +21,13 @@ internal static class ScoredRows
             using var scope = NewDisposeScope();
             var size = Math.Min(piece, n - from);
             var part = rows.narrow(0, from, size);                                          // [n, D]
-            var logits = Kernels.For(part).Linear(part, weight, bias);                      // [n, V]
+            var logits = Kernels.For(part).Linear(part, weight, head.Bias);                 // [n, V]
+            var slope = head.Logits?.Change(logits, gradients is not null);
             total += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), 1.0 / count, gradients is not null);
-            gradients?.Add(from, part, logits, weight);
+            if (gradients is null)
+                continue;
+            head.Logits?.Pull(logits, slope);
+            gradients.Add(from, part, logits, weight);
         }
         return tensor((float)(total / count), device: rows.device);
     }

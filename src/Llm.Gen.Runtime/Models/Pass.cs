@@ -21,6 +21,9 @@ public sealed class Pass : IDisposable
     /// <summary>Recompute each layer in the backward pass instead of keeping what it computed.</summary>
     public bool Checkpointing { get; init; }
 
+    /// <summary>Seed of what this pass drops, of its own for each pass of a training run; none, and nothing is dropped.</summary>
+    public ulong? DropoutSeed { get; init; }
+
     /// <summary>Keep the states that enter each layer, for <see cref="States"/>.</summary>
     public bool KeepsStates { get; init; }
 
@@ -75,6 +78,14 @@ public sealed class Pass : IDisposable
         else if ((Cache is null ? Padding : Cache.Padding) is { } padding)
             Pad(padding, b, t, positions);
         LastPosition = TokenPositions?.Max() ?? Offset + t - 1;
+    }
+
+    /// <summary>The rows of a table of positions that its tokens read, int64 [B, T], or [1, T] where all rows of the pass stand alike.</summary>
+    internal Tensor PositionIds(long tokens, int offset)
+    {
+        if (TokenPositions is { } positions)
+            return tensor(Array.ConvertAll(positions, position => (long)position + offset), device: Device).view(-1, tokens);
+        return arange(Offset + offset, Offset + offset + tokens, ScalarType.Int64, Device).unsqueeze(0);
     }
 
     /// <summary>This pass as one layer sees it.</summary>

@@ -7,4 +7,5 @@ namespace Llm.Gen.Runtime;
 /// <param name="Parameter">The parameter as it is now; moving a model replaces its parameters.</param>
 /// <param name="Shape">The declared shape, which the stored tensor must have.</param>
 /// <param name="Role">What the tensor is.</param>
-public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role);
+/// <param name="Layout">How it lies in the checkpoint; none where it lies there as in memory.</param>
+public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role, StoredLayout? Layout = null);

@@ -22,7 +22,7 @@ internal static class WeightInitialization
                     row.Parameter.fill_(0);
                     break;
                 default:
-                    using (var drawn = Normal(row.Shape, new CounterRandom((ulong)seed, stream), deviation))
+                    using (var drawn = Normal(row.Parameter.shape, new CounterRandom((ulong)seed, stream), deviation))
                         row.Parameter.copy_(drawn);
                     break;
             }

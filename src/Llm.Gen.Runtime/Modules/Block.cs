@@ -38,14 +38,20 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
         Register();
     }
 
-    /// <summary>Moves the children, and what follows them; then calls <see cref="Moved"/>.</summary>
+    /// <summary>Moves the children, the parameters of this module, and what follows them; then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         Moving.Children(this, dtype, device, non_blocking);
+        MoveParameters(dtype, device);
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
         _companions.Follow();
         Moved();
+    }
+
+    /// <summary>Moves parameters that this module owns; a module without any has nothing to do.</summary>
+    private protected virtual void MoveParameters(ScalarType? type, Device? device)
+    {
     }
 
     /// <inheritdoc/>

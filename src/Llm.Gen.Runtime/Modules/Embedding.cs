@@ -7,9 +7,15 @@ namespace Llm.Gen.Runtime;
 /// <summary>A learnt vector for each token; as a head it scores by inner products with the same vectors.</summary>
 public sealed class Embedding : TokenwiseBlock, IScorer
 {
+    private readonly double _scale;
+
     /// <summary>An embedding whose vectors hold nothing yet.</summary>
-    public Embedding(int vocabulary, int size, Placement place) : base(nameof(Embedding)) =>
-        Weight = place.Parameter(vocabulary, size);
+    /// <param name="vocabulary">V, tokens that have a vector.</param>
+    /// <param name="size">D, values in a vector.</param>
+    /// <param name="place">Where the vectors are made.</param>
+    /// <param name="scale">What vectors are multiplied by on their way in; scoring has them as they are.</param>
+    public Embedding(int vocabulary, int size, Placement place, double scale = 1) : base(nameof(Embedding)) =>
+        (Weight, _scale) = (place.Parameter(vocabulary, size), scale);
 
     /// <summary>The vectors, [V, D].</summary>
     public Parameter Weight { get; private set; }
@@ -17,14 +23,35 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     /// <summary>None.</summary>
     public Parameter? Bias => null;
 
-    /// <summary>Token ids, int64 [B, T], to their vectors [B, T, D].</summary>
-    public override Tensor forward(Tensor tokens) =>
-        is_grad_enabled() && Weight.requires_grad
-            ? GatherFunction.apply(Weight, tokens)
-            : Gather(Weight, tokens);
+    /// <inheritdoc/>
+    public LogitShape? Logits { get; set; }
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor hidden) => ScoreFunction.Score(hidden, Weight).to(ScalarType.Float32);
+    public bool IsPlain => true;
+
+    /// <summary>Token ids, int64 [B, T], to their vectors [B, T, D].</summary>
+    public override Tensor forward(Tensor tokens)
+    {
+        var vectors = is_grad_enabled() && Weight.requires_grad ? GatherFunction.apply(Weight, tokens) : Gather(Weight, tokens);
+        return _scale == 1 ? vectors : Scaled(vectors);
+    }
+
+    /// <inheritdoc/>
+    public Tensor Score(Tensor hidden)
+    {
+        var products = ScoreFunction.Score(hidden, Weight).to(ScalarType.Float32);
+        return Logits?.Apply(products) ?? products;
+    }
+
+    /// <summary>The factor is rounded to the vectors' type first, as the references do.</summary>
+    private Tensor Scaled(Tensor vectors)
+    {
+        using (vectors)
+        {
+            using var factor = tensor((float)_scale).to(vectors.dtype).to(ScalarType.Float32);
+            return vectors * factor.item<float>();
+        }
+    }
 
     /// <summary>Rows of a matrix [V, D] picked by ids [B, T]: [B, T, D].</summary>
     internal static Tensor Gather(Tensor weight, Tensor tokens)

@@ -12,6 +12,12 @@ public interface IScorer
     /// <summary>Added to every row of scores, [V], or none.</summary>
     Parameter? Bias { get; }
 
+    /// <summary>What is done to the products before they are logits, or nothing.</summary>
+    LogitShape? Logits { get; }
+
+    /// <summary>Whether the products are those of matrix and bias alone, so that losses may form them piece by piece.</summary>
+    bool IsPlain { get; }
+
     /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
     Tensor Score(Tensor hidden);
 }

@@ -37,6 +37,12 @@ public sealed class Projection : TokenwiseBlock, IScorer
     /// <summary>What stands in for the matrix in the forward pass, quantised say, or nothing.</summary>
     public IMatrix? Substitute { get; set; }
 
+    /// <inheritdoc/>
+    public LogitShape? Logits { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsPlain => Adapter is null && Substitute is null;
+
     /// <summary>[.., In] to [.., Out].</summary>
     public override Tensor forward(Tensor x)
     {
@@ -45,7 +51,11 @@ public sealed class Projection : TokenwiseBlock, IScorer
     }
 
     /// <inheritdoc/>
-    public Tensor Score(Tensor hidden) => forward(hidden).to(ScalarType.Float32);
+    public Tensor Score(Tensor hidden)
+    {
+        var products = forward(hidden).to(ScalarType.Float32);
+        return Logits?.Apply(products) ?? products;
+    }
 
     /// <summary>Takes rows of a packed matrix as parameters, in place of those it had.</summary>
     internal void Adopt(Parameter weight, Parameter? bias)

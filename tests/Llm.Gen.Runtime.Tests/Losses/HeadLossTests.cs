@@ -48,6 +48,42 @@ public sealed class HeadLossTests
         second.Dispose();
     }
 
+    [Theory]
+    [InlineData(false, 1, 3.0)]
+    [InlineData(false, 0.25, null)]
+    [InlineData(true, 0.5, 2.0)]
+    public void Shaped_logits_have_the_loss_and_gradients_of_the_graph(bool tied, double multiplier, double? softcap)
+    {
+        using var model = Llama.Create(new() { Deviation = 0.5 }, tied: tied);
+        var shape = new LogitShape(multiplier, softcap);
+        if (model.Head is Projection projection)
+            projection.Logits = shape;
+        else
+            ((Embedding)model.Head).Logits = shape;
+        using var hidden = randn(6, 32);
+        using var targets = tensor(new long[] { 3, CrossEntropy.Ignored, 39, 0, CrossEntropy.Ignored, 7 });
+        using var loss = new HeadLoss(model);
+
+        using var leaf = hidden.clone().requires_grad_();
+        using var expected = nn.functional.cross_entropy(model.Score(leaf), targets, ignore_index: CrossEntropy.Ignored, reduction: nn.Reduction.Sum);
+        Backpropagation.Run(expected * 0.25);
+        using var theirs = model.Head.Weight.grad!.clone();
+        model.Head.Weight.grad = null;
+        var sum = loss.SumWithGradient(hidden, targets, 0.25, out var gradient);
+        using var ours = model.Head.Weight.grad!.clone();
+        model.Head.Weight.grad = null;
+        using var leafToo = hidden.clone().requires_grad_();
+        using var mean = CrossEntropy.Mean(model, leafToo, targets);
+        Backpropagation.Run(mean);
+
+        Assert.Equal(expected.item<float>(), sum, 1e-4);
+        Assert.Equal(sum, loss.Sum(hidden, targets), 1e-9);
+        Assert.Equal(sum / 4, mean.item<float>(), 1e-5);
+        Assert.All([gradient, leafToo.grad!], own => Assert.True(Tokens.Difference(own, leaf.grad!) < 1e-5));
+        Assert.All([ours, model.Head.Weight.grad!], own => Assert.True(Tokens.Difference(own, theirs) < 1e-5));
+        gradient.Dispose();
+    }
+
     [Fact]
     public void A_head_with_an_adapter_goes_through_the_graph()
     {
