@@ -14,7 +14,7 @@ public static class RuntimeNames
         new("AdapterPoint", Runtime + "AdapterPoint"),
         new("Attend", Runtime + "Attend", "Causal"),
         new("Block", Runtime + "Block", "Register", "Keep", "Repeat", "forward"),
-        new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
+        new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Run", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
         new("CreateOptions", Runtime + "CreateOptions"),
         new("DynamicScaling", Runtime + "DynamicScaling", "Factor", "OriginalPositions"),
         new("Embedding", Runtime + "Embedding", "Weight", "Score"),

@@ -6,7 +6,8 @@ namespace Llm.Gen.Training;
 
 /// <summary>
 /// Trains a model from a batch source. With a run folder it keeps metrics and checkpoints, and a run that was killed at
-/// any moment goes on from its newest checkpoint to the same numbers, bit for bit. A trainer belongs to one thread.
+/// any moment goes on from its newest checkpoint to the same numbers, bit for bit. A trainer belongs to one thread; others may
+/// use its model, which takes a step or a generation at a time.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -108,14 +109,19 @@ public sealed class Trainer : IDisposable
 
     private double Step()
     {
-        var started = Stopwatch.GetTimestamp();
         var position = _source.Position;
-        var loss = _runner.Backward();
-        var norm = _runner.Optimizer.GradientNorm();
-        if (!double.IsFinite(loss) || !double.IsFinite(norm))
-            throw NotFinite(loss, norm, position);
         var rate = _options.Schedule.At(_step);
-        _runner.Update(norm, rate);
+        double loss, norm;
+        long started;
+        using (_model.TakeTurn())                           // a generation on another thread comes before or after the step
+        {
+            started = Stopwatch.GetTimestamp();
+            loss = _runner.Backward();
+            norm = _runner.Optimizer.GradientNorm();
+            if (!double.IsFinite(loss) || !double.IsFinite(norm))
+                throw NotFinite(loss, norm, position);
+            _runner.Update(norm, rate);
+        }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         (_step, _tokens, _seconds) = (_step + 1, _tokens + _runner.TokensPerStep, _seconds + seconds);

@@ -28,6 +28,7 @@ public sealed record TrainingRate(double SecondsPerStep)
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < TimeSpan.FromSeconds(6) || times.Count < FewestSteps)
         {
+            using var turn = model.TakeTurn();
             var started = clock.Elapsed;
             runner.Backward();
             runner.Update(runner.Optimizer.GradientNorm(), rate: 0);

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
@@ -16,6 +17,7 @@ public sealed class KvCache : IDisposable
     private readonly Tensor?[] _keys;
     private readonly Tensor?[] _values;
     private readonly int[] _capacities;         // tokens that each layer has room for
+    private bool _isDisposed;
 
     /// <summary>An empty cache for a model. It takes memory as tokens come, doubling, up to the model's positions.</summary>
     /// <param name="model">The model whose keys and values it holds.</param>
@@ -29,9 +31,12 @@ public sealed class KvCache : IDisposable
     /// <summary>An empty cache of so many slots a sequence: more than the positions where padding takes some, and rows that end are run on with the others.</summary>
     internal KvCache(ICausalModel model, int batch, int reserve, int limit)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentNullException.ThrowIfNull(model);
+        if (batch < 1)
+            throw new ArgumentOutOfRangeException(nameof(batch), batch, $"The batch is {batch}; expected at least 1 sequence.");
+        if (reserve < 0 || reserve > limit)
+            throw new ArgumentOutOfRangeException(nameof(reserve), reserve, $"Memory for {reserve} tokens is to be reserved; expected 0 to {limit}, which is all that {model.Facts.Name} has positions for.");
         (_facts, _place) = (model.Facts, model.Placement);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(reserve, limit);
         Limit = limit;
         Batch = batch;
         Reserve = reserve;
@@ -54,14 +59,20 @@ public sealed class KvCache : IDisposable
 
     private int Reserve { get; }
 
+    /// <summary>Held while a pass runs: cutting and freeing wait for that.</summary>
+    internal Lock InUse { get; } = new();
+
     /// <summary>Forgets every token after the first ones; memory stays.</summary>
     public void Truncate(int length)
     {
-        if (length < 0 || length > Length)
-            throw new ArgumentOutOfRangeException(nameof(length), $"The cache holds {Length} tokens and cannot be cut to {length}; give a number between the two.");
-        Length = length;
-        if (length == 0)
-            Padding = null;
+        lock (InUse)
+        {
+            if (length < 0 || length > Length)
+                throw new ArgumentOutOfRangeException(nameof(length), $"The cache holds {Length} tokens and cannot be cut to {length}; give a number between the two.");
+            Length = length;
+            if (length == 0)
+                Padding = null;
+        }
     }
 
     /// <summary>Forgets everything; memory stays.</summary>
@@ -70,11 +81,30 @@ public sealed class KvCache : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        for (var layer = 0; layer < _keys.Length; layer++)
+        lock (InUse)
         {
-            _keys[layer]?.Dispose();
-            _values[layer]?.Dispose();
+            _isDisposed = true;
+            for (var layer = 0; layer < _keys.Length; layer++)
+            {
+                _keys[layer]?.Dispose();
+                _values[layer]?.Dispose();
+            }
         }
+    }
+
+    /// <summary>Fails unless it holds what a model's layers make.</summary>
+    internal void Require(ModelFacts facts, Parameter weight)
+    {
+        if (_isDisposed)
+            throw new ObjectDisposedException(nameof(KvCache), $"The cache of {_facts.Name} was disposed of; make a new one.");
+        if (Shape(facts) == Shape(_facts) && weight.dtype == _place.Type && weight.device_type == _place.Device.type && weight.device.index == _place.Device.index)
+            return;
+        throw new ArgumentException(
+            $"The cache holds {Describe(_facts, _place.Type, _place.Device)}, made for {_facts.Name}, and {facts.Name} makes {Describe(facts, weight.dtype, weight.device)}; make a cache for this model, after it was moved.");
+
+        static (int, int, int) Shape(ModelFacts facts) => (facts.Layers, facts.KeyValueHeads, facts.HeadSize);
+
+        static string Describe(ModelFacts facts, ScalarType type, Device device) => $"{facts.Layers} layers of {facts.KeyValueHeads} heads of {facts.HeadSize}, {type} on {device}";
     }
 
     /// <summary>Makes room for a pass's tokens, and says at which slot they begin.</summary>

@@ -38,7 +38,7 @@ internal sealed class GenerationRun : IDisposable
             throw new ArgumentException("There is no prompt; give at least one.", nameof(prompts));
         foreach (var prompt in prompts)
         {
-            if (prompt.Count == 0)
+            if (prompt is null || prompt.Count == 0)
                 throw new ArgumentException("A prompt is empty; give at least one token (the begin token, say).", nameof(prompts));
             if (prompt.Count >= facts.Positions)
                 throw new ArgumentException($"The prompt has {prompt.Count} tokens and {facts.Name} has {facts.Positions} positions, of which one is needed for a new token; shorten it.", nameof(prompts));

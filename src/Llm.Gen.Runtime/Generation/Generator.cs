@@ -3,13 +3,17 @@ using System.Threading.Channels;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Continues sequences of tokens with a model. Any number may use one model: each generation waits for those before it.</summary>
+/// <summary>Continues sequences of tokens with a model. Any number may use one model: each generation waits for those before it, and for what else uses the model.</summary>
 public sealed class Generator
 {
     private readonly ICausalModel _model;
 
     /// <summary>A generator over a model, which stays the caller's.</summary>
-    public Generator(ICausalModel model) => _model = model;
+    public Generator(ICausalModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model;
+    }
 
     /// <summary>Continues one prompt, token by token.</summary>
     /// <param name="prompt">Token ids, at least one.</param>
@@ -31,6 +35,7 @@ public sealed class Generator
     public IAsyncEnumerable<GeneratedToken> StreamAsync(
         IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions? options = null, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(prompts);
         options ??= new GenerationOptions();
         options.Validate();
         GenerationRun.Require(_model.Facts, prompts);
@@ -48,6 +53,7 @@ public sealed class Generator
         {
             try
             {
+                using var turn = _model.TakeTurn(stop);         // no step of a training comes between its tokens
                 using var run = new GenerationRun(_model, prompts, options);
                 run.Run(token => tokens.Writer.TryWrite(token), stop);
                 tokens.Writer.Complete();

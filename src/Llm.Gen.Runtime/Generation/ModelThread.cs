@@ -11,8 +11,11 @@ internal sealed class ModelThread
 
     private readonly BlockingCollection<Action> _jobs = [];
 
-    private ModelThread()
+    private readonly string _model;
+
+    private ModelThread(string model)
     {
+        _model = model;
         var jobs = _jobs;
         new Thread(() => Work(jobs)) { IsBackground = true, Name = "Llm.Gen model" }.Start();
     }
@@ -21,10 +24,28 @@ internal sealed class ModelThread
     ~ModelThread() => _jobs.CompleteAdding();
 
     /// <summary>The thread of a model, the same for all its users.</summary>
-    public static ModelThread Of(ICausalModel model) => Threads.GetValue(model, _ => new ModelThread());
+    public static ModelThread Of(ICausalModel model) => Threads.GetValue(model, key => new ModelThread(key.Facts.Name));
+
+    /// <summary>Lets the thread of a model go after the jobs that it has; takes no more.</summary>
+    public static void End(ICausalModel model)
+    {
+        if (Threads.TryGetValue(model, out var thread))
+            thread._jobs.CompleteAdding();
+    }
 
     /// <summary>Runs a job after those before it; a job handles its own failures.</summary>
-    public void Post(Action job) => _jobs.Add(job);
+    /// <exception cref="ObjectDisposedException">The model is disposed of.</exception>
+    public void Post(Action job)
+    {
+        try
+        {
+            _jobs.Add(job);
+        }
+        catch (InvalidOperationException) when (_jobs.IsAddingCompleted)
+        {
+            throw new ObjectDisposedException(_model, $"The model {_model} was disposed of; keep it for as long as something uses it.");
+        }
+    }
 
     private static void Work(BlockingCollection<Action> jobs)
     {

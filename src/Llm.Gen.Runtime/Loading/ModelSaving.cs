@@ -11,11 +11,12 @@ internal static class ModelSaving
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Writes the weights, then config.json with every field it came with, then generation_config.json if there was one.</summary>
-    public static void Save(CausalModel model, string folder)
+    public static void Save(CausalModel model, string folder, CancellationToken cancellation)
     {
         using var _ = no_grad();
         Directory.CreateDirectory(folder);
-        CheckpointWriter.Write(folder, [.. model.Weights().Select(ToWrite)]);
+        CheckpointWriter.Write(folder, [.. model.Weights().Select(row => ToWrite(row, cancellation))]);
+        cancellation.ThrowIfCancellationRequested();
         AtomicFile.WriteText(Path.Combine(folder, Checkpoint.ConfigName), Config(model));
         if (model.GenerationDefaults.ToText() is { } text)
             AtomicFile.WriteText(Path.Combine(folder, GenerationDefaults.FileName), text);
@@ -29,13 +30,13 @@ internal static class ModelSaving
         return config.ToJsonString(Indented) + "\n";
     }
 
-    private static TensorToWrite ToWrite(StoredWeight row)
+    private static TensorToWrite ToWrite(StoredWeight row, CancellationToken cancellation)
     {
         var type = row.Parameter.dtype == ScalarType.BFloat16 ? ElementType.BFloat16 : ElementType.Float32;
-        return new TensorToWrite(row.Name, type, row.Shape, stream => Write(row, stream));
+        return new TensorToWrite(row.Name, type, row.Shape, stream => Write(row, stream, cancellation));
     }
 
-    private static unsafe void Write(StoredWeight row, Stream stream)
+    private static unsafe void Write(StoredWeight row, Stream stream, CancellationToken cancellation)
     {
         const long pieceBytes = 1 << 26;
         using var scope = NewDisposeScope();
@@ -44,6 +45,9 @@ internal static class ModelSaving
             values = layout.Write(values);
         var (address, size) = (Memory.Address(values), values.NumberOfElements * values.ElementSize);
         for (var from = 0L; from < size; from += pieceBytes)
+        {
+            cancellation.ThrowIfCancellationRequested();
             stream.Write(new ReadOnlySpan<byte>((void*)(address + (nint)from), (int)Math.Min(pieceBytes, size - from)));
+        }
     }
 }

@@ -2,11 +2,16 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>The root of an emitted model: what is the same for all of them.</summary>
+/// <summary>
+/// The root of an emitted model: what is the same for all of them. One thread uses it at a time: forward, saving, moving and disposing wait for
+/// what another thread has under way, a generation or a training step as a whole.
+/// </summary>
 public abstract class CausalModel : Block, ICausalModel
 {
+    private readonly ModelTurns _turns;
+
     /// <summary>Names the module after the declaration.</summary>
-    protected CausalModel(ModelFacts facts) : base(facts.Name) => Facts = facts;
+    protected CausalModel(ModelFacts facts) : base(facts.Name) => (Facts, _turns) = (facts, new ModelTurns(facts.Name));
 
     /// <inheritdoc/>
     public ModelFacts Facts { get; }
@@ -29,9 +34,13 @@ public abstract class CausalModel : Block, ICausalModel
     /// <returns>Logits, float32 [B, T, V].</returns>
     public sealed override Tensor forward(Tensor tokens, Pass pass)
     {
+        using var turn = TakeTurn();
         using var scope = NewDisposeScope();
         return Score(Hidden(tokens, pass)).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public IDisposable TakeTurn(CancellationToken cancellation = default) => _turns.Take(cancellation);
 
     /// <inheritdoc/>
     public abstract IEnumerable<StoredWeight> Weights();
@@ -48,6 +57,7 @@ public abstract class CausalModel : Block, ICausalModel
     /// <summary>Takes every weight out of training: only what adapters hold goes on learning.</summary>
     public void Freeze()
     {
+        using var turn = TakeTurn();
         foreach (var weight in Weights())
         {
             weight.Parameter.requires_grad = false;
@@ -56,5 +66,36 @@ public abstract class CausalModel : Block, ICausalModel
     }
 
     /// <inheritdoc/>
-    public void Save(string folder) => ModelSaving.Save(this, folder);
+    public void Save(string folder, CancellationToken cancellation = default)
+    {
+        using var turn = TakeTurn(cancellation);
+        ModelSaving.Save(this, folder, cancellation);
+    }
+
+    /// <summary>The decoder's hidden states, in this thread's turn, of arguments that fit the model. A cache stays as it was where that fails.</summary>
+    protected Tensor Run(Block decoder, Tensor tokens, Pass pass)
+    {
+        using var turn = TakeTurn();
+        ForwardInput.Require(this, tokens, pass);
+        return pass.Run(this, decoder, tokens, _turns);
+    }
+
+    /// <summary>The head's scores, in this thread's turn, of hidden states that fit the model.</summary>
+    protected Tensor Run(IScorer head, Tensor hidden)
+    {
+        using var turn = TakeTurn();
+        ForwardInput.Require(this, hidden);
+        return head.Score(hidden);
+    }
+
+    /// <inheritdoc/>
+    private protected override IDisposable BeginMove() => TakeTurn();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && _turns.Close())
+            ModelThread.End(this);
+        base.Dispose(disposing);
+    }
 }

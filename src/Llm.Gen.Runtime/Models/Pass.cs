@@ -8,6 +8,8 @@ public sealed class Pass : IDisposable
     private List<Tensor>? _states;
     private List<Tensor>? _losses;
     private bool _begun;
+    private bool _hasClaimed;                   // slots of the cache
+    private ModelTurns? _graphs;                // of the model whose graph this pass has open
 
     /// <summary>The keys and values of earlier tokens, which these tokens follow and join; for inference alone.</summary>
     public KvCache? Cache { get; init; }
@@ -64,14 +66,19 @@ public sealed class Pass : IDisposable
             throw new InvalidOperationException("This pass was already run; make a new Pass for each forward.");
         if (tokens.ndim != 2)
             throw new ArgumentException($"Tokens have shape [{string.Join(", ", tokens.shape)}]; give [batch, tokens].", nameof(tokens));
+        if (tokens.dtype != ScalarType.Int64)
+            throw new ArgumentException($"Tokens are {TensorText.Of(tokens)}; give ids as int64, .to(ScalarType.Int64) say.", nameof(tokens));
 
         _begun = true;
         Device = tokens.device;
         var (b, t) = ((int)tokens.shape[0], (int)tokens.shape[1]);
+        if (b == 0 || t == 0)
+            throw new ArgumentException($"Tokens have shape [{b}, {t}]; give at least one token.", nameof(tokens));
         if (t > positions)
             throw new ArgumentException($"{t} tokens are more than the model's {positions} positions; give fewer.", nameof(tokens));
         Require(b, t);
         Offset = Cache?.Claim(b, t, Padding) ?? 0;
+        _hasClaimed = Cache is not null;
 
         if (Documents is { } documents)
             Pack(documents, b, t);
@@ -112,12 +119,44 @@ public sealed class Pass : IDisposable
         return learns ? AddedLossFunction.apply(x, loss, LossScale) : x;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Frees the states and losses, and lets another thread learn.</summary>
     public void Dispose()
     {
         foreach (var kept in States.Concat(_losses ?? []))
             kept.Dispose();
         (_states, _losses) = (null, null);
+        Interlocked.Exchange(ref _graphs, null)?.CloseGraph();
+    }
+
+    /// <summary>Runs a whole decoder; where that fails, its cache holds what it held before.</summary>
+    internal Tensor Run(CausalModel model, Block decoder, Tensor tokens, ModelTurns turns)
+    {
+        if (is_grad_enabled())
+            turns.RequireGraphs();
+        var hidden = Cache is null ? decoder.call(tokens, this) : RunCached(Cache, model, decoder, tokens);
+        if (hidden.requires_grad)
+        {
+            turns.OpenGraph();
+            _graphs = turns;
+        }
+        return hidden;
+    }
+
+    private Tensor RunCached(KvCache cache, CausalModel model, Block decoder, Tensor tokens)
+    {
+        lock (cache.InUse)
+        {
+            cache.Require(model.Facts, model.Head.Weight);
+            try
+            {
+                return decoder.call(tokens, this);
+            }
+            catch when (_hasClaimed)
+            {
+                cache.Truncate(Offset);
+                throw;
+            }
+        }
     }
 
     private void Require(int b, int t)

@@ -29,6 +29,9 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
     {
     }
 
+    /// <summary>What is held while the module moves; nothing unless it is a root.</summary>
+    private protected virtual IDisposable? BeginMove() => null;
+
     /// <summary>Registers once: a parent that registers this module calls again.</summary>
     protected sealed override void RegisterComponents()
     {
@@ -41,6 +44,7 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
     /// <summary>Moves the children, the parameters of this module, and what follows them; then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
+        using var turn = BeginMove();
         Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
         if (device is not null)

@@ -60,6 +60,7 @@ internal static class TrainingCheckpoint
         if (differences.Count > 0)
             throw new InvalidDataException($"{folder}: the run began with other options: {string.Join("; ", differences)}. Resume with the same ones, or start a new run from the checkpoint's weights.");
 
+        using var turn = model.TakeTurn();
         using var checkpoint = Checkpoint.Open(folder);
         ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
         WeightLoading.Fill(model, checkpoint, ExtraTensors.Refuse);

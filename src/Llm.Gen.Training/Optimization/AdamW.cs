@@ -72,7 +72,7 @@ public sealed class AdamW : IDisposable
     /// <summary>L2 norm of all gradients together, a tied matrix once.</summary>
     public double GradientNorm() => _pass.Norm();
 
-    /// <summary>One step; the gradients are zero afterwards.</summary>
+    /// <summary>One step; the gradients are zero afterwards. Where other threads use the model, take its turn for the whole step, as <see cref="Trainer"/> does.</summary>
     /// <param name="rate">The learning rate.</param>
     /// <param name="gradientScale">Multiplies every gradient first: the factor of clipping, or 1.</param>
     public void Step(double rate, double gradientScale = 1)

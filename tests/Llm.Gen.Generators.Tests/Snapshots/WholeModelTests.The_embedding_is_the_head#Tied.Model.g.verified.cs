@@ -52,10 +52,10 @@ public sealed partial record Tied
         public override Embedding Head => Decoder.Embed;
 
         /// <summary>Last hidden states [B, T, D] of token ids [B, T]; training and evaluation score only the rows they need.</summary>
-        public override Tensor Hidden(Tensor tokens, Pass pass) => Decoder.call(tokens, pass);
+        public override Tensor Hidden(Tensor tokens, Pass pass) => Run(Decoder, tokens, pass);
 
         /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
-        public override Tensor Score(Tensor hidden) => Head.Score(hidden);
+        public override Tensor Score(Tensor hidden) => Run(Head, hidden);
 
         /// <inheritdoc/>
         protected override void Register() => register_module("model", Decoder);

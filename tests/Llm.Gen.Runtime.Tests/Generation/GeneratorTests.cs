@@ -115,6 +115,45 @@ public class GeneratorTests
     }
 
     [Fact]
+    public async Task A_model_disposed_of_in_the_middle_ends_its_text()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var model = Llama.Create(positions: 4096);
+            await using var tokens = new Generator(model).GenerateAsync([1], new GenerationOptions { MaxNewTokens = 4000, StopTokens = [] }).GetAsyncEnumerator();
+            Assert.True(await tokens.MoveNextAsync());
+
+            model.Dispose();
+
+            await Assert.ThrowsAsync<ObjectDisposedException>(async () =>
+            {
+                while (await tokens.MoveNextAsync())
+                {
+                }
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_text_waits_for_the_turn_of_another_thread_until_it_is_cancelled()
+    {
+        using var model = Llama.Create();
+        using var cancel = new CancellationTokenSource();
+        Task<List<List<int>>> waiting, cancelled;
+        using (var turn = new HeldTurn(model))
+        {
+            waiting = Collect(new Generator(model), [[1]], new GenerationOptions { MaxNewTokens = 3, StopTokens = [] });
+            cancelled = Collect(new Generator(model), [[1]], new GenerationOptions(), cancel.Token);
+            await Task.Delay(50);
+            Assert.False(waiting.IsCompleted);
+            await cancel.CancelAsync();
+        }
+
+        Assert.Equal(3, (await waiting)[0].Count);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+    }
+
+    [Fact]
     public async Task A_model_that_nobody_holds_is_collected_after_its_last_text()
     {
         var model = await Use();
@@ -157,10 +196,10 @@ public class GeneratorTests
             Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(() => generator.StreamAsync(prompts, options)).Message);
     }
 
-    private static async Task<List<List<int>>> Collect(Generator generator, IReadOnlyList<int[]> prompts, GenerationOptions options)
+    private static async Task<List<List<int>>> Collect(Generator generator, IReadOnlyList<int[]> prompts, GenerationOptions options, CancellationToken cancellation = default)
     {
         var rows = prompts.Select(_ => new List<int>()).ToList();
-        await foreach (var token in generator.StreamAsync(prompts, options))
+        await foreach (var token in generator.StreamAsync(prompts, options, cancellation))
             rows[token.Sequence].Add(token.Token);
         return rows;
     }

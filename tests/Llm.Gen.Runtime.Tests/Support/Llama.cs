@@ -50,9 +50,9 @@ public sealed class Llama : CausalModel
             }
             """).Create(options);
 
-    public override Tensor Hidden(Tensor tokens, Pass pass) => Body.call(tokens, pass);
+    public override Tensor Hidden(Tensor tokens, Pass pass) => Run(Body, tokens, pass);
 
-    public override Tensor Score(Tensor hidden) => Head.Score(hidden);
+    public override Tensor Score(Tensor hidden) => Run(Head, hidden);
 
     public override IEnumerable<StoredWeight> Weights()
     {

@@ -32,7 +32,9 @@ public sealed class SlowModel(ICausalModel model) : ICausalModel
 
     public IEnumerable<AdapterPoint> AdapterPoints() => model.AdapterPoints();
 
-    public void Save(string folder) => model.Save(folder);
+    public IDisposable TakeTurn(CancellationToken cancellation = default) => model.TakeTurn(cancellation);
+
+    public void Save(string folder, CancellationToken cancellation = default) => model.Save(folder, cancellation);
 
     public void Dispose() => model.Dispose();
 }
