@@ -16,7 +16,7 @@ internal sealed class StepRunner : IDisposable
     internal StepRunner(ICausalModel model, ITrainingTask task, IBatchSource source, TrainingOptions options)
     {
         (_model, _task, _source, _options) = (model, task, source, options);
-        _gradients = new GradientSet(model.Weights());
+        _gradients = new GradientSet(TrainableWeights.Of(model));
         Optimizer = new AdamW(_gradients, options.Optimizer);
         _block = new TokenBlock(options.Accumulation * options.BatchSize, source.Context, options.BatchSize, model.Placement.Device);
     }

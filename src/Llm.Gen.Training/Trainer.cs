@@ -5,9 +5,10 @@ using Llm.Gen.Runtime;
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// Trains a model from a batch source. With a run folder it keeps metrics and checkpoints, and a run that was killed at
-/// any moment goes on from its newest checkpoint to the same numbers, bit for bit. A trainer belongs to one thread; others may
-/// use its model, which takes a step or a generation at a time.
+/// Trains a model from a batch source: its weights that are not frozen, and its adapters (<see cref="TrainableWeights"/>). With
+/// a run folder it keeps metrics and checkpoints, and a run that was killed at any moment goes on from its newest checkpoint
+/// to the same numbers, bit for bit. A trainer belongs to one thread; others may use its model, which takes a step or a
+/// generation at a time.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -25,7 +26,7 @@ public sealed class Trainer : IDisposable
     private double _seconds;
 
     /// <summary>Prepares a run, or takes one up again.</summary>
-    /// <param name="model">What is trained, where it is and in its precision; stays the caller's.</param>
+    /// <param name="model">What is trained, where it is and in its precision, its adapters in place; stays the caller's.</param>
     /// <param name="source">What it learns from.</param>
     /// <param name="heldOut">What it is measured on, or nothing.</param>
     /// <param name="options">How.</param>
@@ -34,7 +35,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options are wrong, all named at once.</exception>
     /// <exception cref="IOException">The folder holds a run already, or none to resume.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is another model's, damaged, or of a run with other options.</exception>
-    public Trainer(ICausalModel model, IBatchSource source, TokenSlice? heldOut, TrainingOptions options, string? runFolder = null, params IEnumerable<ITrainingCallback> callbacks)
+    public Trainer(ICausalModel model, IBatchSource source, TokenSlice? heldOut, TrainingOptions options, string? runFolder = null, IEnumerable<ITrainingCallback>? callbacks = null)
     {
         Require(model, source, options, runFolder);
         (_model, _source, _options) = (model, source, options);
@@ -56,7 +57,7 @@ public sealed class Trainer : IDisposable
         }
         _progress = ProgressCallback.For(options.Progress);
         IEnumerable<ITrainingCallback?> ours = [_metrics is null ? null : new MetricsCallback(_metrics), _progress];
-        _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks];
+        _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks ?? []];
     }
 
     /// <summary>Trains to the last step, or until the time is up.</summary>
@@ -166,6 +167,7 @@ public sealed class Trainer : IDisposable
             Data = _source.Description,
             Tokens = _tokens,
             Seconds = _seconds,
+            Adapters = TrainableWeights.Adapters(_model),
             Options = TrainingOptionsJson.Write(_options),
         };
         var folder = TrainingCheckpoint.Write(_run, _model, _runner.Optimizer, state, _options.CheckpointsKept);

@@ -17,7 +17,7 @@ public sealed class TrainingReferenceTests
             using var model = ModelCompiler.Default.LoadModel(fixture.ModelFolder);
             var source = new CaseBatches(fixture.Json["token_ids"]!, fixture.Json["labels"]);
             var heard = new Recorder();
-            using (var trainer = new Trainer(model, source, null, Options(hyper, source.BatchSize), callbacks: heard))
+            using (var trainer = new Trainer(model, source, null, Options(hyper, source.BatchSize), callbacks: [heard]))
                 trainer.Run();
 
             for (var step = 0; step < heard.Steps.Count; step++, compared++)

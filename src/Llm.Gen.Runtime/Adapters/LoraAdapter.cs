@@ -50,8 +50,10 @@ public sealed class LoraAdapter : IProjectionAdapter, IDisposable
     /// <summary>From the rank to the output, [Out, r].</summary>
     public Parameter B { get; }
 
-    /// <summary>Its two matrices, to be trained and stored.</summary>
-    /// <param name="point">Name of the point, <see cref="AdapterPoint.Name"/>.</param>
+    /// <inheritdoc/>
+    public string Description => FormattableString.Invariant($"LoRA of rank {A.shape[0]}, times {Scale}");
+
+    /// <inheritdoc/>
     public IReadOnlyList<StoredWeight> Weights(string point) =>
         [new($"{point}.lora_A.weight", A, A.shape, WeightRole.Matrix), new($"{point}.lora_B.weight", B, B.shape, WeightRole.Matrix)];
 

@@ -33,6 +33,9 @@ internal sealed record CheckpointState
     /// <summary>Seconds of training.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>The adapters by the names of their points, in words.</summary>
+    public required IReadOnlyDictionary<string, string> Adapters { get; init; }
+
     /// <summary>How the run was asked for.</summary>
     public required JsonObject Options { get; init; }
 

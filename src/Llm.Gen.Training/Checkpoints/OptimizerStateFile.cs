@@ -1,6 +1,4 @@
-using Llm.Gen.Runtime;
 using Llm.Gen.Runtime.Formats;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Training;
@@ -9,7 +7,7 @@ namespace Llm.Gen.Training;
 /// The optimizer's part of a checkpoint, as safetensors: <c>mean.NAME</c>, <c>square.NAME</c> and, under bfloat16 weights,
 /// <c>master.NAME</c> for every stored name, all float32, and torch's random state.
 /// </summary>
-internal static unsafe class OptimizerStateFile
+internal static class OptimizerStateFile
 {
     internal const string Name = "optimizer.safetensors";
     private const string Random = "torch.random";
@@ -18,10 +16,10 @@ internal static unsafe class OptimizerStateFile
     {
         using var scope = NewDisposeScope();
         var random = get_rng_state();
-        var tensors = new List<TensorToWrite> { new(Random, ElementType.UInt8, random.shape, stream => WriteBytes(stream, random)) };
+        var tensors = new List<TensorToWrite> { new(Random, ElementType.UInt8, random.shape, stream => StateTensors.Write(stream, random)) };
         foreach (var (prefix, all) in Parts(optimizer))
             foreach (var slice in optimizer.Gradients.Slices)
-                tensors.Add(new(prefix + slice.Weight.Name, ElementType.Float32, slice.Weight.Shape, stream => WriteBytes(stream, all.narrow(0, slice.Start, slice.Count))));
+                tensors.Add(new(prefix + slice.Weight.Name, ElementType.Float32, slice.Weight.Shape, stream => StateTensors.Write(stream, all.narrow(0, slice.Start, slice.Count))));
         SafetensorsWriter.Write(path, tensors, new Dictionary<string, string> { ["steps"] = optimizer.Steps.ToString(System.Globalization.CultureInfo.InvariantCulture) });
     }
 
@@ -35,10 +33,10 @@ internal static unsafe class OptimizerStateFile
             : throw new InvalidDataException($"{path}: its metadata has no count of steps; resume from another checkpoint.");
         foreach (var (prefix, all) in Parts(optimizer))
             foreach (var slice in optimizer.Gradients.Slices)
-                ReadInto(all.narrow(0, slice.Start, slice.Count), Find(file, prefix + slice.Weight.Name, slice.Weight.Shape), ElementType.Float32);
+                StateTensors.Read(all.narrow(0, slice.Start, slice.Count), StateTensors.Find(file, prefix + slice.Weight.Name, slice.Weight.Shape), ElementType.Float32);
 
         var random = get_rng_state();
-        ReadInto(random, Find(file, Random, random.shape), ElementType.UInt8);
+        StateTensors.Read(random, StateTensors.Find(file, Random, random.shape), ElementType.UInt8);
         set_rng_state(random);
     }
 
@@ -48,34 +46,5 @@ internal static unsafe class OptimizerStateFile
         yield return ("square.", optimizer.Square);
         if (optimizer.Master is { } master)
             yield return ("master.", master);
-    }
-
-    private static StoredTensor Find(SafetensorsFile file, string name, long[] shape) =>
-        !file.TryFind(name, out var tensor)
-            ? throw new InvalidDataException($"{file.Path}: tensor {name} is missing; it was expected with shape [{string.Join(", ", shape)}]. Resume from another checkpoint.")
-            : tensor.Shape.SequenceEqual(shape)
-                ? tensor
-                : throw new InvalidDataException($"{file.Path}: tensor {name} has shape [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", shape)}]. Resume from another checkpoint.");
-
-    private static void ReadInto(Tensor destination, StoredTensor source, ElementType type)
-    {
-        if (destination.device_type == DeviceType.CPU)
-        {
-            source.CopyTo(Memory.Address(destination), type);
-            return;
-        }
-        using var staged = empty(destination.shape, dtype: destination.dtype);
-        source.CopyTo(Memory.Address(staged), type);
-        destination.copy_(staged);
-    }
-
-    private static void WriteBytes(Stream stream, Tensor values)
-    {
-        const long PieceBytes = 1 << 26;
-        using var scope = NewDisposeScope();
-        var local = values.cpu();
-        var (address, size) = (Memory.Address(local), local.numel() * local.element_size());
-        for (var from = 0L; from < size; from += PieceBytes)
-            stream.Write(new ReadOnlySpan<byte>((void*)(address + (nint)from), (int)Math.Min(PieceBytes, size - from)));
     }
 }

@@ -5,8 +5,8 @@ using Llm.Gen.Runtime.Formats;
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// A checkpoint of a run: a Hugging Face folder that any tool can load, with the optimizer's state and training.json
-/// beside it. The folder gets its name when everything in it is on the disk.
+/// A checkpoint of a run: a Hugging Face folder that any tool can load, with the optimizer's state, training.json and, where
+/// there are adapters, their weights beside it. The folder gets its name when everything in it is on the disk.
 /// </summary>
 internal static class TrainingCheckpoint
 {
@@ -21,6 +21,7 @@ internal static class TrainingCheckpoint
         try
         {
             model.Save(partial);
+            AdapterFile.Write(Path.Combine(partial, AdapterFile.Name), model);
             OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
             AtomicFile.WriteText(Path.Combine(partial, CheckpointState.Name), state.ToJson());
         }
@@ -57,6 +58,7 @@ internal static class TrainingCheckpoint
             differences.Add($"the context was {state.Context} and is {source.Context}");
         if (state.Data != source.Description)
             differences.Add($"the data was \"{state.Data}\" and is \"{source.Description}\"");
+        differences.AddRange(AdapterFile.Differences(state.Adapters, TrainableWeights.Adapters(model)));
         if (differences.Count > 0)
             throw new InvalidDataException($"{folder}: the run began with other options: {string.Join("; ", differences)}. Resume with the same ones, or start a new run from the checkpoint's weights.");
 
@@ -64,6 +66,7 @@ internal static class TrainingCheckpoint
         using var checkpoint = Checkpoint.Open(folder);
         ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
         WeightLoading.Fill(model, checkpoint, ExtraTensors.Refuse);
+        AdapterFile.Read(Path.Combine(folder, AdapterFile.Name), model);
         OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);
         return state;
     }

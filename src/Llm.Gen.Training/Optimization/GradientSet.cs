@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// The gradients of a model's weights as the first backward pass left them. They stay where they are from then on: each
+/// The gradients of weights as the first backward pass left them. They stay where they are from then on: each
 /// backward pass adds into them, each optimizer step empties them, and nothing is allocated in between. Matrices come
 /// first, otherwise the order is the weight table's.
 /// </summary>
@@ -13,8 +13,8 @@ public sealed class GradientSet : IDisposable
     private Tensor[]? _gradients;
 
     /// <summary>Plans where the numbers of each weight that is trained stand in the optimizer's state; gradients left from before are dropped.</summary>
-    /// <param name="weights">A model's weight table, all on one device and of one type. Frozen weights are left out.</param>
-    /// <exception cref="ArgumentException">Every weight is frozen.</exception>
+    /// <param name="weights">What is trained, as <see cref="TrainableWeights"/> has it. Frozen weights are left out.</param>
+    /// <exception cref="ArgumentException">Every weight is frozen, or two differ in device or type.</exception>
     public GradientSet(IEnumerable<StoredWeight> weights)
     {
         var slices = new List<GradientSlice>();
@@ -27,9 +27,15 @@ public sealed class GradientSet : IDisposable
             offset += count;
         }
         if (slices.Count == 0)
-            throw new ArgumentException("Every weight is frozen; there is nothing to train. Set requires_grad on some.", nameof(weights));
+            throw new ArgumentException("Every weight is frozen, expected some to train; set requires_grad on some, or put adapters on the model.", nameof(weights));
         (Slices, Count) = (slices, offset);
         (Device, Type) = (slices[0].Weight.Parameter.device, slices[0].Weight.Parameter.dtype);
+        if (slices.Find(slice => slice.Weight.Parameter.dtype != Type || slice.Weight.Parameter.device_type != Device.type) is { Weight: var other })
+        {
+            throw new ArgumentException(
+                $"{other.Name} is {other.Parameter.dtype} on {other.Parameter.device}, and {slices[0].Weight.Name} is {Type} on {Device}; expected one type on one device. Freeze the model to train adapters alone, or train it in float32.",
+                nameof(weights));
+        }
     }
 
     /// <summary>Where each weight's numbers stand.</summary>

@@ -21,7 +21,7 @@ public static class TrainingRun
             Optimizer = new AdamWOptions { Beta1 = 0.9, Beta2 = 0.95, WeightDecay = 0.1 },
             Progress = ProgressDisplay.Silent,
         };
-        using var trainer = new Trainer(model, new RandomTokens(preset.Factory.Facts.Vocabulary, preset.Context), null, plan, null, rates);
+        using var trainer = new Trainer(model, new RandomTokens(preset.Factory.Facts.Vocabulary, preset.Context), null, plan, null, [rates]);
         trainer.Run();
 
         Console.WriteLine(JsonSerializer.Serialize(new

@@ -74,6 +74,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         Data = "",
         Tokens = 0,
         Seconds = 0,
+        Adapters = new Dictionary<string, string>(),
         Options = [],
     };
 }
