@@ -11,17 +11,19 @@ public static class Attend
     /// </summary>
     /// <param name="packed">Queries, keys and values side by side, [B, T, (H + 2K) E].</param>
     /// <param name="layout">H, K and E.</param>
-    /// <param name="rotation">The turns of the positions.</param>
+    /// <param name="rotation">The turns of the positions, or none where nothing turns.</param>
     /// <param name="at">The pass, and the layer whose cache it is.</param>
+    /// <param name="scoring">How scores are made, and of which tokens; the plain way unless said.</param>
+    /// <param name="sinks">A learnt score of nothing for each query head (arXiv:2309.17453, section 3.3), [H], which takes part in the softmax and reads nothing.</param>
     /// <returns>[B, T, H E].</returns>
-    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation rotation, LayerPass at)
+    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation? rotation, LayerPass at, Scoring? scoring = null, Tensor? sinks = null)
     {
-        var call = new AttentionCall(layout, rotation, at.Pass, at.Layer);
-        if (!(is_grad_enabled() && packed.requires_grad))
+        var call = new AttentionCall(layout, rotation, at.Pass, at.Layer, scoring ?? Scoring.Plain) { Sinks = sinks };
+        if (!(is_grad_enabled() && (packed.requires_grad || sinks is { requires_grad: true })))
             return Kernels.For(packed).Attend(packed, call);
+        if (at.Pass.Cache is not null)
+            throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
 
-        return at.Pass.Cache is null
-            ? AttentionFunction.apply(packed, call)
-            : throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
+        return sinks is null ? AttentionFunction.apply(packed, call) : AttentionFunction.apply(packed, call, sinks);
     }
 }

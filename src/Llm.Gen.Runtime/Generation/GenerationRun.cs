@@ -26,7 +26,7 @@ internal sealed class GenerationRun : IDisposable
         _choosers = [.. prompts.Select((prompt, i) => new TokenChooser(options, prompt, i))];
         _width = prompts.Max(prompt => prompt.Count);
         _steps = [.. prompts.Select(prompt => Math.Min(options.MaxNewTokens, model.Facts.Positions - prompt.Count))];
-        _cache = new KvCache(model, prompts.Count, reserve: _width + Math.Min(_steps.Max(), KvCache.BlockTokens), limit: _width + _steps.Max());
+        _cache = new KvCache(model, prompts.Count, reserve: _width + Math.Min(_steps.Max(), KvCache.BlockTokens), rewind: 0, limit: _width + _steps.Max());
         _logits = new float[prompts.Count * model.Facts.Vocabulary];
     }
 

@@ -17,6 +17,9 @@ internal sealed class Tape : IDisposable
     /// <summary>A tensor, in the order in which they were kept.</summary>
     public Tensor this[int index] => _kept[index];
 
+    /// <summary>How many were kept.</summary>
+    public int Count => _kept.Length;
+
     /// <summary>Plain values that backward needs.</summary>
     public object? State { get; init; }
 

@@ -24,29 +24,57 @@ internal sealed record AttentionTile(long From, long Count, long KeyValueHeads, 
         heads.narrow(1, From, Count).copy_(ordered);
     }
 
+    /// <summary>The first query's token.</summary>
+    private long FirstQuery => Call.Pass.Offset + From;
+
     /// <summary>The tiles of keys that some query of this tile may look at.</summary>
-    public IEnumerable<AttentionTile> KeyTiles(long keys, long size)
+    public IEnumerable<AttentionTile> KeyTiles(SeenKeys seen, long size)
     {
-        var end = Math.Min(keys, Call.Pass.Offset + From + Count);
-        for (var from = 0L; from < end; from += size)
+        var end = Math.Min(seen.Count, FirstQuery + Count - seen.Token(seen.Kept) + seen.Kept);
+        var first = Call.Scoring.Window is { } window && seen.Kept == 0 && Call.Scoring.SinkTokens == 0 ? FirstQuery - window + 1 - seen.First : 0;
+        for (var from = Math.Max(0, first); from < end; from += size)
             yield return this with { From = from, Count = Math.Min(size, end - from) };
     }
 
-    /// <summary>Scores [B, K, G t, s] of this tile's queries, with minus infinity where a query may not look.</summary>
-    public Tensor Masked(Tensor scores, AttentionTile keys)
+    /// <summary>Products [B, K, G t, s] of this tile's queries and keys made scores: taken from by distance, capped, and minus infinity where a query may not look.</summary>
+    public Tensor Scores(Tensor products, AttentionTile keys, SeenKeys seen)
     {
-        var firstQuery = Call.Pass.Offset + From;
-        if (keys.From + keys.Count - 1 <= firstQuery && Call.Pass.FirstKeys is null)
-            return scores;
-
-        var (b, t, s) = (scores.shape[0], Count, keys.Count);
-        var places = arange(keys.From, keys.From + s, ScalarType.Int64, scores.device).view(1, 1, s);
-        var hidden = places > arange(firstQuery, firstQuery + t, ScalarType.Int64, scores.device).view(1, t, 1);    // [1, t, s]
-        if (Call.Pass.FirstKeys is { } first)
-        {
-            var firsts = tensor(first, ScalarType.Int64, scores.device).view(b, -1).narrow(1, From, t);
-            hidden = hidden.logical_or(places < firsts.unsqueeze(-1));                      // [B, t, s]
-        }
-        return scores.view(b, KeyValueHeads, -1, t, s).masked_fill(hidden.view(-1, 1, 1, t, s), float.NegativeInfinity).view(scores.shape);
+        if (Call.Scoring.Slopes is { } slopes)
+            products = (Grouped(products, keys) - tensor([.. slopes], device: products.device).view(1, KeyValueHeads, -1, 1, 1) * Distances(keys, seen)).view(products.shape);
+        if (Call.Scoring.Softcap is { } cap)
+            products = tanh(products / cap) * cap;
+        return Hidden(keys, seen) is { } hidden ? Grouped(products, keys).masked_fill(hidden, float.NegativeInfinity).view(products.shape) : products;
     }
+
+    /// <summary>Tokens from each key to each query, int64 [t, s].</summary>
+    private Tensor Distances(AttentionTile keys, SeenKeys seen) =>
+        arange(FirstQuery, FirstQuery + Count, ScalarType.Int64, DeviceOf(seen)).view(Count, 1) - seen.Tokens(keys.From, keys.Count, DeviceOf(seen)).view(1, keys.Count);
+
+    /// <summary>Where queries may not look, [B or 1, 1, 1, t, s]; null where all may look everywhere.</summary>
+    private Tensor? Hidden(AttentionTile keys, SeenKeys seen)
+    {
+        var ends = seen.Token(keys.From + keys.Count - 1) <= FirstQuery;
+        var begins = Call.Scoring.Window is not { } n || seen.Token(keys.From) > FirstQuery + Count - 1 - n;
+        if (ends && begins && Call.Pass.FirstKeys is null)
+            return null;
+
+        var distances = Distances(keys, seen).unsqueeze(0);                                 // [1, t, s]
+        var hidden = distances < 0;
+        if (Call.Scoring.Window is null && Call.Pass.FirstKeys is null)
+            return hidden.view(1, 1, 1, Count, keys.Count);
+
+        var places = seen.Tokens(keys.From, keys.Count, DeviceOf(seen));                    // [s]
+        var firsts = Call.Pass.FirstKeys is { } first
+            ? tensor(first, ScalarType.Int64, places.device).view(-1, Call.Pass.Count).narrow(1, From, Count).unsqueeze(-1)
+            : zeros([1, 1, 1], ScalarType.Int64, places.device);                            // [B or 1, t or 1, 1]
+        hidden = hidden.logical_or(places < firsts);
+        if (Call.Scoring.Window is { } reach)
+            hidden = hidden.logical_or(distances.ge(reach).logical_and(places >= firsts + Call.Scoring.SinkTokens));
+        return hidden.view(-1, 1, 1, Count, keys.Count);
+    }
+
+    /// <summary>[B, K, G t, s] as [B, K, G, t, s].</summary>
+    private Tensor Grouped(Tensor scores, AttentionTile keys) => scores.view(scores.shape[0], KeyValueHeads, -1, Count, keys.Count);
+
+    private static Device DeviceOf(SeenKeys seen) => seen.Keys.device;
 }

@@ -53,9 +53,14 @@ internal sealed class ComposedKernels : Kernels
         using var scope = NewDisposeScope();
         var turned = Turn(packed, call, backwards: false);
         var (q, k, v) = Split(turned, call.Layout);
-        if (call.Pass.Cache is { } cache)
-            (k, v) = Remember(cache, call, k, v);
-        return TiledAttention.Forward(q, k, v, call).Output.MoveToOuterDisposeScope();
+        if (call.Pass.Cache is not { } cache)
+            return TiledAttention.Forward(q, new SeenKeys(k, v), call).Output.MoveToOuterDisposeScope();
+
+        var span = cache.Open(call.Layer, call.Row);
+        span.Write(call.Pass.Offset, k, v);
+        var output = TiledAttention.Forward(q, span.Read(call.FirstSeen, cache.Length), call).Output;
+        span.Close();
+        return output.MoveToOuterDisposeScope();
     }
 
     public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
@@ -63,7 +68,7 @@ internal sealed class ComposedKernels : Kernels
         using var scope = NewDisposeScope();
         var turned = Turn(packed, call, backwards: false);
         var (q, k, v) = Split(turned, call.Layout);
-        var (output, logSums) = TiledAttention.Forward(q, k, v, call);
+        var (output, logSums) = TiledAttention.Forward(q, new SeenKeys(k, v), call);
         return (output.MoveToOuterDisposeScope(), turned.MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope());
     }
 
@@ -132,12 +137,4 @@ internal sealed class ComposedKernels : Kernels
         (heads.narrow(2, 0, layout.Heads),
          heads.narrow(2, layout.Heads, layout.KeyValueHeads),
          heads.narrow(2, layout.Heads + layout.KeyValueHeads, layout.KeyValueHeads));
-
-    private static (Tensor Keys, Tensor Values) Remember(KvCache cache, AttentionCall call, Tensor k, Tensor v)
-    {
-        var (keys, values) = cache.Layer(call.Layer);
-        keys.narrow(1, call.Pass.Offset, k.shape[1]).copy_(k);
-        values.narrow(1, call.Pass.Offset, v.shape[1]).copy_(v);
-        return (keys.narrow(1, 0, cache.Length), values.narrow(1, 0, cache.Length));
-    }
 }

@@ -13,14 +13,14 @@ internal static class TiledAttention
 
     /// <summary>Reads the values.</summary>
     /// <param name="q">[B, T, H, E].</param>
-    /// <param name="k">[B, S, K, E].</param>
-    /// <param name="v">[B, S, K, E].</param>
+    /// <param name="seen">Keys and values, [B, S, K, E].</param>
     /// <param name="call">The scale, and what each query may look at.</param>
     /// <returns>[B, T, H E] in the type of q, and log sum exp of the scores, [B, H, T].</returns>
-    public static (Tensor Output, Tensor LogSums) Forward(Tensor q, Tensor k, Tensor v, AttentionCall call)
+    public static (Tensor Output, Tensor LogSums) Forward(Tensor q, SeenKeys seen, AttentionCall call)
     {
         using var scope = NewDisposeScope();
         var (b, t, h, e) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
+        var (k, v) = (seen.Keys, seen.Values);
         var outputs = empty([b, t, h, e], q.dtype, q.device);
         var logSums = empty([b, h, t], ScalarType.Float32, q.device);
 
@@ -30,12 +30,11 @@ internal static class TiledAttention
             var queries = new AttentionTile(from, Math.Min(TileQueries, t - from), k.shape[2], call);
             var rows = queries.Rows(q) * call.Scale;                                        // [B, K, G t, E]
             var sum = zeros_like(rows);
-            var mass = zeros([b, k.shape[2], rows.shape[2], 1], ScalarType.Float32, q.device);
-            var top = full_like(mass, float.NegativeInfinity);
-            foreach (var keys in queries.KeyTiles(k.shape[1], TileKeys))
+            var (mass, top) = Start(call.Sinks, b, k.shape[2], rows.shape[2], q.device);    // [B, K, G t, 1]
+            foreach (var keys in queries.KeyTiles(seen, TileKeys))
             {
                 using var step = NewDisposeScope();
-                var scores = queries.Masked(rows.matmul(keys.Columns(k)), keys);            // [B, K, G t, s]
+                var scores = queries.Scores(rows.matmul(keys.Columns(k)), keys, seen);      // [B, K, G t, s]
                 var newTop = maximum(top, scores.amax([-1], keepdim: true)).clamp_min(float.MinValue);
                 var (weights, fade) = ((scores - newTop).exp(), (top - newTop).exp());
                 mass.mul_(fade).add_(weights.sum(-1, keepdim: true));
@@ -54,6 +53,7 @@ internal static class TiledAttention
         using var scope = NewDisposeScope();
         var (b, t, h, e) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
         var kv = k.shape[2];
+        var seen = new SeenKeys(k, v);
         var packed = empty([b, t, h + 2 * kv, e], q.dtype, q.device);
         var (dk, dv) = (zeros([b, kv, t, e], ScalarType.Float32, q.device), zeros([b, kv, t, e], ScalarType.Float32, q.device));
         var (heads, grads) = (output.view(b, t, h, e), gradient.view(b, t, h, e));
@@ -66,12 +66,14 @@ internal static class TiledAttention
             var inner = (dy * queries.Rows(heads)).sum(-1, keepdim: true);                  // [B, K, G t, 1]
             var logSum = logSums.narrow(2, from, queries.Count).reshape(b, kv, -1, 1);
             var dq = zeros_like(rows);
-            foreach (var keys in queries.KeyTiles(t, TileKeys))
+            foreach (var keys in queries.KeyTiles(seen, TileKeys))
             {
                 using var step = NewDisposeScope();
-                var scores = queries.Masked(rows.matmul(keys.Columns(k)) * call.Scale, keys);
+                var scores = queries.Scores(rows.matmul(keys.Columns(k)) * call.Scale, keys, seen);
                 var weights = (scores - logSum).exp();                                      // [B, K, G t, s]
                 var dScores = weights * (dy.matmul(keys.Columns(v)) - inner) * call.Scale;
+                if (call.Scoring.Softcap is { } cap)
+                    dScores = dScores * (1 - (scores.clamp_min(-cap) / cap).square());      // hidden ones have no weight
                 dq.add_(dScores.matmul(keys.Rows(k)));
                 dk.narrow(2, keys.From, keys.Count).add_(dScores.transpose(-1, -2).matmul(rows));
                 dv.narrow(2, keys.From, keys.Count).add_(weights.transpose(-1, -2).matmul(dy));
@@ -81,5 +83,16 @@ internal static class TiledAttention
         packed.narrow(2, h, kv).copy_(dk.transpose(1, 2));
         packed.narrow(2, h + kv, kv).copy_(dv.transpose(1, 2));
         return packed.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The running sum and its largest score before any key: the learnt score of nothing where there is one.</summary>
+    private static (Tensor Mass, Tensor Top) Start(Tensor? sinks, long b, long kv, long rows, Device device)
+    {
+        var shape = new[] { b, kv, rows, 1 };
+        if (sinks is null)
+            return (zeros(shape, ScalarType.Float32, device), full(shape, float.NegativeInfinity, ScalarType.Float32, device));
+        var group = sinks.shape[0] / kv;
+        return (ones(shape, ScalarType.Float32, device),
+            sinks.to(ScalarType.Float32).view(1, kv, group, 1).expand(b, kv, group, rows / group).reshape(shape).clone());
     }
 }

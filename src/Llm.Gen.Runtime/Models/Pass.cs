@@ -44,6 +44,9 @@ public sealed class Pass : IDisposable
     /// <summary>Tokens that each row saw before this pass.</summary>
     public int Offset { get; private set; }
 
+    /// <summary>T, tokens of each row.</summary>
+    internal int Count { get; private set; }
+
     /// <summary>The largest position of any token.</summary>
     internal int LastPosition { get; private set; }
 
@@ -77,6 +80,7 @@ public sealed class Pass : IDisposable
         if (t > positions)
             throw new ArgumentException($"{t} tokens are more than the model's {positions} positions; give fewer.", nameof(tokens));
         Require(b, t);
+        Count = t;
         Offset = Cache?.Claim(b, t, Padding) ?? 0;
         _hasClaimed = Cache is not null;
 
@@ -153,7 +157,7 @@ public sealed class Pass : IDisposable
             }
             catch when (_hasClaimed)
             {
-                cache.Truncate(Offset);
+                cache.Undo(Offset);
                 throw;
             }
         }

@@ -50,9 +50,10 @@ internal static unsafe class AttentionGradientKernel<T>
 
         for (var g = 0; g < shape.Group; g++)
         {
-            var ofHead = logSums + ((long)b * shape.H + head * shape.Group + g) * t;
+            var queryHead = head * shape.Group + g;
+            var ofHead = logSums + ((long)b * shape.H + queryHead) * t;
             for (var from = 0; from < t; from += TileMath.Rows)
-                Tile(shape, b, from, heads, g, ofHead, columns, work);
+                Tile(shape, b, queryHead, from, heads, g, ofHead, columns, work);
         }
 
         for (var token = 0; token < t; token++)
@@ -63,7 +64,7 @@ internal static unsafe class AttentionGradientKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(AttentionShape shape, int b, int from, Heads heads, int g, float* logSums, int columns, Buffers work)
+    private static void Tile(AttentionShape shape, int b, int queryHead, int from, Heads heads, int g, float* logSums, int columns, Buffers work)
     {
         var (e, width, count) = (shape.E, shape.Width, Math.Min(TileMath.Rows, shape.T - from));
         new Span<float>(work.Queries, 3 * TileMath.Rows * width).Clear();
@@ -86,10 +87,16 @@ internal static unsafe class AttentionGradientKernel<T>
             {
                 var weights = work.Weights + r * Block;
                 var slopes = work.Slopes + r * Block;
-                if (r < count)
-                    Differentiate(weights, slopes, size, block, shape.First(b, from + r), from + r, logSums[from + r], inner[r]);
-                else
+                if (r >= count)
+                {
                     ClearRow(weights, slopes, size);
+                    continue;
+                }
+                if (shape.AdjustsScores)
+                    ScoreKernel.Adjust(shape, queryHead, weights, size, block, from + r);
+                if (shape.Softcap != 0)
+                    ScoreKernel.CapSlopes(weights, slopes, size, shape.Softcap, inner[r]);
+                Differentiate(weights, slopes, size, block, shape.First(b, from + r), from + r, logSums[from + r], shape.Softcap != 0 ? 0 : inner[r]);
             }
             TileMath.AccumulateTransposed(work.Weights, Block, size, work.Gradients, width, work.ValueSums + (long)block * width);
             TileMath.AccumulateTransposed(work.Slopes, Block, size, work.Queries, width, work.KeySums + (long)block * width);

@@ -43,13 +43,14 @@ internal static unsafe class AttentionKernel<T>
         for (var g = 0; g < shape.Group; g++)
         {
             var (q, y) = (queries(g), outputs(g));
+            var queryHead = head * shape.Group + g;
             for (var t = from; t < to; t += TileMath.Rows)
             {
                 var count = Math.Min(TileMath.Rows, to - t);
                 new Span<float>(rows, 2 * TileMath.Rows * width).Clear();
                 q.Copy(t, t + count, width, shape.Scale, rows);
                 for (var r = 0; r < TileMath.Rows; r++)
-                    (tops[r], masses[r]) = (float.NegativeInfinity, 0);
+                    (tops[r], masses[r]) = shape.Start(queryHead);
 
                 var last = shape.Offset + t + count;
                 for (var block = begin + (shape.First(b, t, count) - begin) / TileMath.Keys * TileMath.Keys; block < last; block += Block)
@@ -57,7 +58,7 @@ internal static unsafe class AttentionKernel<T>
                     var size = Math.Min(Block, last - block);
                     for (var j = 0; j < size; j += TileMath.Keys)
                         TileMath.Scores(rows, width, e, transposed + (block - begin) + j, columns, scores + j, Block);
-                    Softmax(shape, b, t, count, block, TileMath.RoundUp(size, TileMath.Keys), scores, sums, tops, masses);
+                    Softmax(shape, b, queryHead, t, count, block, TileMath.RoundUp(size, TileMath.Keys), scores, sums, tops, masses);
                     TileMath.Accumulate(scores, Block, size, lines + (long)(block - begin) * width, width, sums);
                 }
 
@@ -65,7 +66,7 @@ internal static unsafe class AttentionKernel<T>
                 {
                     y.Write(t + r, sums + r * width, 1 / masses[r]);
                     if (logSums is not null)
-                        logSums[((long)b * shape.H + head * shape.Group + g) * shape.T + t + r] = tops[r] + MathF.Log(masses[r]);
+                        logSums[((long)b * shape.H + queryHead) * shape.T + t + r] = tops[r] + MathF.Log(masses[r]);
                 }
             }
         }
@@ -73,12 +74,14 @@ internal static unsafe class AttentionKernel<T>
 
     /// <summary>Makes scores weights relative to the largest so far, and fades the sums where that grew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Softmax(AttentionShape shape, int b, int t, int count, int block, int size, float* scores, float* sums, float* tops, float* masses)
+    private static void Softmax(AttentionShape shape, int b, int head, int t, int count, int block, int size, float* scores, float* sums, float* tops, float* masses)
     {
         for (var r = 0; r < TileMath.Rows; r++)
         {
             var row = scores + r * Block;
             var query = t + Math.Min(r, count - 1);
+            if (shape.AdjustsScores)
+                ScoreKernel.Adjust(shape, head, row, size, block, shape.Offset + query);
             Hide(row, size, block, shape.First(b, query), shape.Offset + query);
 
             var top = Vector512.Create(tops[r]);

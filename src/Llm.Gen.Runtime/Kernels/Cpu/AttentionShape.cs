@@ -17,17 +17,33 @@ internal sealed record AttentionShape(int B, int T, int H, int K, int E, float S
     /// <summary>E padded for tiles.</summary>
     public int Width { get; } = TileMath.RoundUp(E, TileMath.Columns);
 
+    /// <summary>How many tokens a query sees, its own the last of them.</summary>
+    public int Window { get; init; } = int.MaxValue;
+
+    /// <summary>What scores stay below; 0: they are left alone.</summary>
+    public float Softcap { get; init; }
+
+    /// <summary>What each token of distance takes from the scores of a query head, [H], or none.</summary>
+    public float[]? Slopes { get; init; }
+
+    /// <summary>The score of nothing of each query head, [H], or none.</summary>
+    public float[]? Sinks { get; init; }
+
+    /// <summary>Whether products of queries and keys are not yet scores.</summary>
+    public bool AdjustsScores => Softcap != 0 || Slopes is not null;
+
     /// <summary>The first token that a query may look at.</summary>
-    public int First(int row, int t) => FirstKeys is { } first ? first[row * T + t] : 0;
+    public int First(int row, int t) => Math.Max(FirstKeys is { } first ? first[row * T + t] : 0, Offset + t - Window + 1);
 
     /// <summary>The smallest of those of some queries.</summary>
     public int First(int row, int t, int rows)
     {
-        if (FirstKeys is not { } first)
-            return 0;
-        var least = first[row * T + t];
-        for (var i = 1; i < rows; i++)
-            least = Math.Min(least, first[row * T + t + i]);
+        var least = First(row, t);
+        for (var i = 1; i < rows && FirstKeys is not null; i++)
+            least = Math.Min(least, First(row, t + i));
         return least;
     }
+
+    /// <summary>The largest score and its mass before any key.</summary>
+    public (float Top, float Mass) Start(int head) => Sinks is { } sinks ? (sinks[head], 1) : (float.NegativeInfinity, 0);
 }

@@ -9,11 +9,13 @@ internal sealed unsafe partial class CpuKernels<T>
 
     public override Tensor Attend(Tensor packed, AttentionCall call)
     {
+        if (NeedsComposition(call))
+            return ComposedKernels.Instance.Attend(packed, call);
         var shape = ShapeOf(packed, call);
         using var turned = Turn(packed, shape, call.Rotation, backwards: false);
         var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
         if (call.Pass.Cache is { } cache)
-            Cached(turned, output, shape, cache, call.Layer);
+            Cached(turned, output, shape, cache.Open(call.Layer, call.Row));
         else
             Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.H + shape.K), Memory.Address(output), 0);
         return output;
@@ -21,6 +23,8 @@ internal sealed unsafe partial class CpuKernels<T>
 
     public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
     {
+        if (NeedsComposition(call))
+            return ComposedKernels.Instance.AttendForGradient(packed, call);
         var shape = ShapeOf(packed, call);
         var turned = Turn(packed, shape, call.Rotation, backwards: false);
         var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
@@ -31,6 +35,8 @@ internal sealed unsafe partial class CpuKernels<T>
 
     public override Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
     {
+        if (NeedsComposition(call))
+            return ComposedKernels.Instance.AttendBackward(turned, output, logSums, gradient, call);
         var shape = ShapeOf(turned, call);
         var packed = empty([shape.B, shape.T, Width(shape)], turned.dtype);
         var (rows, outputs, slopes, to, sums) = (Memory.Address(turned), Memory.Address(output), Memory.Address(gradient), Memory.Address(packed), Memory.Address(logSums));
@@ -52,10 +58,19 @@ internal sealed unsafe partial class CpuKernels<T>
         return packed;
     }
 
+    /// <summary>Whether a query sees what no kernel here reads: keys that stand apart.</summary>
+    private static bool NeedsComposition(AttentionCall call) => call.Scoring is { Window: not null, SinkTokens: > 0 };
+
     private static AttentionShape ShapeOf(Tensor packed, AttentionCall call)
     {
-        var shape = packed.shape;
-        return new((int)shape[0], (int)shape[1], call.Layout.Heads, call.Layout.KeyValueHeads, call.Layout.HeadSize, call.Scale, call.Pass.Offset, call.Pass.FirstKeys);
+        var (shape, layout, scoring) = (packed.shape, call.Layout, call.Scoring);
+        return new((int)shape[0], (int)shape[1], layout.Heads, layout.KeyValueHeads, layout.HeadSize, call.Scale, call.Pass.Offset, call.Pass.FirstKeys)
+        {
+            Window = scoring.Window ?? int.MaxValue,
+            Softcap = (float)(scoring.Softcap ?? 0),
+            Slopes = scoring.Slopes is { } slopes ? [.. slopes] : null,
+            Sinks = call.Sinks?.to(ScalarType.Float32).cpu().data<float>().ToArray(),
+        };
     }
 
     private static int Width(AttentionShape shape) => (shape.H + 2 * shape.K) * shape.E;
@@ -84,26 +99,27 @@ internal sealed unsafe partial class CpuKernels<T>
         GC.KeepAlive(rotation);
     }
 
-    /// <summary>Puts keys and values into the cache, then reads all that it holds.</summary>
-    private static void Cached(Tensor turned, Tensor output, AttentionShape shape, KvCache cache, int layer)
+    /// <summary>Puts keys and values into the cache, then reads what queries see of it.</summary>
+    private static void Cached(Tensor turned, Tensor output, AttentionShape shape, KeySpan span)
     {
-        var (keys, values) = cache.Layer(layer);
-        var capacity = (int)keys.shape[1];
-        var (rows, k, v, to) = (Memory.Address(turned), Memory.Address(keys), Memory.Address(values), Memory.Address(output));
+        var capacity = (int)span.Keys.shape[1];
+        var (rows, k, v, to) = (Memory.Address(turned), Memory.Address(span.Keys), Memory.Address(span.Values), Memory.Address(output));
         var line = shape.K * shape.E;
         for (var b = 0; b < shape.B; b++)
         {
             for (var t = 0; t < shape.T; t++)
             {
                 var source = (T*)rows + ((long)b * shape.T + t) * Width(shape) + shape.H * shape.E;
-                var slot = ((long)b * capacity + shape.Offset + t) * line;
+                var slot = ((long)b * capacity + span.Slot(shape.Offset + t)) * line;
                 new ReadOnlySpan<T>(source, line).CopyTo(new Span<T>((T*)k + slot, line));
                 new ReadOnlySpan<T>(source + line, line).CopyTo(new Span<T>((T*)v + slot, line));
             }
         }
         Forward(shape, rows, Lines(k), Lines(v), to, 0);
+        span.Close();
 
-        Func<int, int, HeadRows<T>> Lines(nint memory) => (b, head) => new((T*)memory + (long)b * capacity * line + head * shape.E, line, shape.E);
+        Func<int, int, HeadRows<T>> Lines(nint memory) =>
+            (b, head) => new((T*)memory + (long)b * capacity * line + head * shape.E, line, shape.E, span.Origin, span.Ring);
     }
 
     private static void Forward(
@@ -127,7 +143,7 @@ internal sealed unsafe partial class CpuKernels<T>
             HeadRows<T> Queries(int g) => Packed(shape, rows, b, head * shape.Group + g);
             HeadRows<T> Outputs(int g) => Plain(shape, output, b, head * shape.Group + g);
             if (shape.T < TileMath.Rows && logSums == 0)
-                DecodeKernel<T>.Run(shape, b, piece, Queries, keys(b, head), values(b, head), Outputs);
+                DecodeKernel<T>.Run(shape, b, head, piece, Queries, keys(b, head), values(b, head), Outputs);
             else if (shape.T < TileMath.Rows)
                 AttentionKernel<T>.Run(shape, b, head, piece, piece + 1, Queries, keys(b, head), values(b, head), Outputs, (float*)logSums);
             else

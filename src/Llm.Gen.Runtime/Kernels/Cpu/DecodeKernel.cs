@@ -7,9 +7,9 @@ namespace Llm.Gen.Runtime;
 internal static unsafe class DecodeKernel<T>
     where T : unmanaged, IElement<T>
 {
-    /// <summary>Query <paramref name="t"/> of all query heads of one key head, in row <paramref name="b"/>.</summary>
+    /// <summary>Query <paramref name="t"/> of all query heads of key head <paramref name="head"/>, in row <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(AttentionShape shape, int b, int t, Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs)
+    public static void Run(AttentionShape shape, int b, int head, int t, Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs)
     {
         var (width, group) = (shape.Width, shape.Group);
         var (first, last) = (shape.First(b, t), shape.Offset + t);
@@ -31,7 +31,12 @@ internal static unsafe class DecodeKernel<T>
         new Span<float>(sums, group * width).Clear();
         var masses = stackalloc float[group];
         for (var g = 0; g < group; g++)
-            masses[g] = Softmax(weights + (long)g * stride, count, stride);
+        {
+            var queryHead = head * group + g;
+            if (shape.AdjustsScores)
+                ScoreKernel.Adjust(shape, queryHead, weights + (long)g * stride, stride, first, last);
+            masses[g] = Softmax(weights + (long)g * stride, count, stride, shape.Start(queryHead));
+        }
 
         for (var j = 0; j < count; j++)
         {
@@ -44,10 +49,10 @@ internal static unsafe class DecodeKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Softmax(float* weights, int count, int stride)
+    private static float Softmax(float* weights, int count, int stride, (float Top, float Mass) start)
     {
         new Span<float>(weights + count, stride - count).Fill(float.NegativeInfinity);
-        var top = float.NegativeInfinity;
+        var top = start.Top;
         for (var j = 0; j < count; j++)
             top = Math.Max(top, weights[j]);
         var (shift, mass) = (Vector512.Create(top), Vector512<float>.Zero);
@@ -57,7 +62,7 @@ internal static unsafe class DecodeKernel<T>
             weight.Store(weights + j);
             mass += weight;
         }
-        return Vector512.Sum(mass);
+        return Vector512.Sum(mass) + start.Mass * MathF.Exp(start.Top - top);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

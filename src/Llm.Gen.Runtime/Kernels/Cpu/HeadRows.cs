@@ -7,13 +7,20 @@ namespace Llm.Gen.Runtime;
 /// <param name="first">The head of the first token.</param>
 /// <param name="stride">Elements from one token to the next.</param>
 /// <param name="e">E, values in a head.</param>
-internal readonly unsafe struct HeadRows<T>(T* first, long stride, int e)
+/// <param name="origin">The token that stands first; those before it are not there.</param>
+/// <param name="ring">After how many tokens the next one stands first again.</param>
+internal readonly unsafe struct HeadRows<T>(T* first, long stride, int e, long origin = 0, long ring = long.MaxValue)
     where T : unmanaged, IElement<T>
 {
     private readonly T* _first = first;
 
-    /// <summary>The head of a token.</summary>
-    public T* At(long token) => _first + token * stride;
+    /// <summary>The head of a token, of which the last <c>ring</c> are there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* At(long token)
+    {
+        var place = token - origin;
+        return _first + (place >= ring ? place - ring : place) * stride;
+    }
 
     /// <summary>Copies the rows of tokens [from, to) to [to - from, width], times a factor; columns beyond E become zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -37,4 +37,12 @@ internal static class Lanes
     /// <summary>1 / (1 + exp(-x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + Exp(-x));
+
+    /// <summary>The hyperbolic tangent, within 1e-7.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tanh(Vector512<float> x)
+    {
+        var fading = Exp(Vector512.Abs(x) * Vector512.Create(-2f));
+        return Vector512.CopySign((Vector512<float>.One - fading) / (Vector512<float>.One + fading), x);
+    }
 }

@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime.Tests.Attention;
+
+/// <summary>Attention as papers write it: every score in one matrix, no tiles, no cache, torch's own gradients. What the runtime's has to equal.</summary>
+internal static class NaiveAttention
+{
+    /// <summary>[B, T, (H + 2K) E] to [B, T, H E].</summary>
+    public static Tensor Run(Tensor packed, HeadLayout layout, Scoring scoring, int[]? padding = null, Tensor? sinks = null)
+    {
+        var (h, k, e) = (layout.Heads, layout.KeyValueHeads, layout.HeadSize);
+        var (b, t) = (packed.shape[0], packed.shape[1]);
+        var heads = packed.to(ScalarType.Float32).view(b, t, h + 2 * k, e).transpose(1, 2);                         // [B, H + 2K, T, E]
+        var queries = heads.narrow(1, 0, h);
+        var keys = heads.narrow(1, h, k).repeat_interleave(h / k, 1);
+        var values = heads.narrow(1, h + k, k).repeat_interleave(h / k, 1);
+
+        var distances = arange(t).view(t, 1) - arange(t).view(1, t);                                                // [T, S]
+        var scores = queries.matmul(keys.transpose(-1, -2)) * (scoring.Scale ?? 1 / Math.Sqrt(e));                  // [B, H, T, S]
+        if (scoring.Slopes is { } slopes)
+            scores -= tensor(slopes.ToArray()).view(1, h, 1, 1) * distances;
+        if (scoring.Softcap is { } cap)
+            scores = (scores / cap).tanh() * cap;
+        scores = scores.masked_fill(Hidden(distances, b, t, scoring, padding ?? new int[b]), float.NegativeInfinity);
+        if (sinks is not null)
+            scores = cat([scores, sinks.view(1, h, 1, 1).expand(b, h, t, 1)], -1);
+        var weights = scores.softmax(-1).narrow(-1, 0, t);
+        return weights.matmul(values).transpose(1, 2).reshape(b, t, h * e);
+    }
+
+    private static Tensor Hidden(Tensor distances, long b, long t, Scoring scoring, int[] padding)
+    {
+        var firsts = minimum(tensor(Array.ConvertAll(padding, p => (long)p)).view(b, 1, 1), arange(t).view(1, t, 1));    // padding sees itself
+        var places = arange(t).view(1, 1, t);
+        var hidden = distances.lt(0).unsqueeze(0).logical_or(places < firsts);
+        if (scoring.Window is { } window)
+            hidden = hidden.logical_or(distances.ge(window).unsqueeze(0).logical_and(places >= firsts + scoring.SinkTokens));
+        return hidden.unsqueeze(1);                                                                                 // [B, 1, T, S]
+    }
+}
