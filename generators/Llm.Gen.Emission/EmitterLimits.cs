@@ -29,20 +29,13 @@ public static class EmitterLimits
 
         // Attention and positions
         ("latent attention", a => a.Layers.Any(layer => layer.Attention is LatentAttentionSpec)),
-        ("an attention scale", a => a.Layers.Any(layer => layer.Attention.Scale is not null)),
-        ("a softcap of the attention", a => Heads(a).Any(heads => heads.Softcap is not null)),
-        ("a window", a => Heads(a).Any(heads => heads.Window is not null)),
-        ("sinks", a => Heads(a).Any(heads => heads.SinkTokens != 0 || heads.HasLearnedSinks)),
+        ("learnt sinks", a => Heads(a).Any(heads => heads.HasLearnedSinks)),
         ("clipped queries, keys and values", a => Heads(a).Any(heads => heads.Clip is not null)),
         ("a norm of queries and keys", a => Heads(a).Any(heads => heads.QueryKeyNorm is not null)),
         ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
-        ("rotary positions of some columns", a => Ropes(a).Any(rope => rope.Columns is not null)),
-        ("interleaved rotary positions", a => Ropes(a).Any(rope => rope.IsInterleaved)),
         ("LongRoPE", a => Ropes(a).Any(rope => rope.Scaling is LongRopeScalingSpec)),
-        ("ALiBi", a => a.Layers.Any(layer => layer.Position is AlibiSpec)),
         ("T5's position bias", a => a.Layers.Any(layer => layer.Position is T5BiasSpec)),
         ("Shaw's relative positions", a => a.Layers.Any(layer => layer.Position is ShawSpec)),
-        ("attention without positions", a => a.Layers.Any(layer => layer.Position is NoPositionSpec)),
 
         // Experts
         ("experts", a => a.Layers.Any(layer => layer.FeedForward is MoeSpec)),

@@ -20,19 +20,31 @@ internal static class AttentionClass
         _ => throw new UnreachableException(),
     };
 
-    public static string Print(HeadAttentionSpec attention, WeightNames names)
+    /// <summary>The short names that the class uses beside those of every model.</summary>
+    public static IEnumerable<string> Aliases(Architecture architecture)
+    {
+        if (ScoringText.Field(architecture) is not null)
+            yield return "Scoring";
+        if (architecture.Layers.Any(layer => layer.Position is AlibiSpec))
+            yield return "Alibi";
+    }
+
+    public static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
     {
         var kvHeads = KeyValueHeads(attention);
         var (k, columns) = KindOf(attention) == HeadSharing.None ? ("H", "3 H E") : ("K", "(H + 2K) E");
         var groupBias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
         var outputBias = attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "";
+        var scoring = ScoringText.Field(architecture) is { } field ? $"    {field}\n" : "";
+        var statics = ScoringText.Differs(architecture) ? ("", scoring) : (scoring, "");
+        var call = $"        var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});";
         return $$"""
             /// <summary>{{Summary(attention)}}</summary>
             public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
             {
                 private static readonly HeadLayout Layout = new(Heads, {{kvHeads}}, HeadSize);
-
-                private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
+            {{statics.Item1}}
+            {{statics.Item2}}    private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
 
                 /// <summary>Queries, [H E, D].</summary>
                 public Projection Query => _qkv[0];
@@ -50,7 +62,7 @@ internal static class AttentionClass
                 public override Tensor forward(Tensor x, Pass pass)
                 {
             {{CSharp.Commented("        var qkv = _qkv.Project(x);", 84, $"// [B, T, {columns}], one matmul for the three")}}
-                    var y = Attend.Causal(qkv, Layout, pass.Rotation, pass.At(layer));          // [B, T, H E], q and k rotated, over S keys
+            {{CSharp.Commented(call, 84, $"// [B, T, H E], {(RopeText.Kinds(architecture).Count > 0 ? "q and k rotated, " : "")}over S keys")}}
                     return Output.call(y);                                                      // [B, T, D]
                 }
 

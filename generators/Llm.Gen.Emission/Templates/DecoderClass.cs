@@ -7,12 +7,10 @@ internal static class DecoderClass
 {
     public static string Print(Architecture architecture, WeightNames names, HeadAttentionSpec attention, GatedFeedForwardSpec gated) =>
         $$"""
-        /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with rotary positions, then {{FeedForwardClass.Title(gated)}}.</summary>
+        /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with {{RopeText.Title(architecture)}}, then {{FeedForwardClass.Title(gated)}}.</summary>
         public sealed class Decoder(Placement place) : Block(nameof(Decoder))
         {
-            private readonly Rope _rope = new({{Rope(architecture)}});
-
-            /// <summary>Token embeddings, [V, D].</summary>
+        {{Member(RopeText.Field(architecture))}}    /// <summary>Token embeddings, [V, D].</summary>
             public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
 
             /// <summary>The layers, first to last.</summary>
@@ -27,8 +25,7 @@ internal static class DecoderClass
                 using var scope = NewDisposeScope();
 
                 pass.Begin(tokens, Positions);                                              // where these tokens stand
-                pass.Rotation = _rope.At(pass);
-                var x = Embed.call(tokens);                                                 // [B, T, D]
+        {{Statement(RopeText.Begin(architecture))}}        var x = Embed.call(tokens);                                                 // [B, T, D]
                 foreach (var layer in Layers)
                     x = pass.Through(layer, x);                                             // recomputed in backward if so asked
 
@@ -41,15 +38,11 @@ internal static class DecoderClass
                 register_module("{{names.Embedding}}", Embed);
                 register_module("{{names.Layers}}", Layers);
                 register_module("{{names.FinalNorm}}", Norm);
-                Keep(_rope);                                                                // its table follows the weights' device
-            }
+        {{Statement(RopeText.Keep(architecture))}}    }
         }
         """;
 
-    private static string Rope(Architecture architecture)
-    {
-        const string plain = "HeadSize, RopeTheta, Positions";
-        var scaling = ((RopeSpec)architecture.Layers[0].Position).Scaling;
-        return scaling is null ? plain : $"{plain}, {RopeScalingText.Print(scaling, architecture.Positions)}";
-    }
+    private static string Member(string? text) => text is null ? "" : CSharp.Indent(text, 1) + "\n\n";
+
+    private static string Statement(string? line) => line is null ? "" : CSharp.Indent(line, 2) + "\n";
 }

@@ -8,19 +8,16 @@ internal static class ModelFile
 {
     private static readonly string[] Aliases =
     [
-        "Attend", "Block", "CausalModel", "Embedding", "Gated", "HeadLayout", "Pass", "Placement", "Projection", "ProjectionGroup", "RmsNorm", "Rope", "Tensor", "TokenwiseBlock",
+        "Attend", "Block", "CausalModel", "Embedding", "Gated", "HeadLayout", "Pass", "Placement", "Projection", "ProjectionGroup", "RmsNorm", "Tensor", "TokenwiseBlock",
     ];
 
     public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
         var header = $"{CSharp.Prose(facts.Parameters, "parameter")} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
             + $"{CSharp.Prose(facts.CachedValuesPerToken, "cached value")} per token ({CSharp.Prose(facts.CachedBytesPerToken(2), "byte")} in bfloat16)";
-        var directives = RuntimeNames.Directives([.. Aliases, .. ScalingAlias(model.Architecture)]).Concat(RuntimeNames.Imports);
+        var directives = RuntimeNames.Directives([.. Aliases, .. RopeText.Aliases(model.Architecture), .. AttentionClass.Aliases(model.Architecture)]).Concat(RuntimeNames.Imports);
         return SourceFile.Print(model, header, directives, Record(model));
     }
-
-    private static IEnumerable<string> ScalingAlias(Architecture architecture) =>
-        architecture.Layers[0].Position is RopeSpec { Scaling: { } scaling } ? [RopeScalingText.TypeOf(scaling)] : [];
 
     private static string Record(ModelDeclaration model)
     {
@@ -33,7 +30,7 @@ internal static class ModelFile
             [global::System.CodeDom.Compiler.GeneratedCode("Llm.Gen", "1")]
             {{model.Accessibility}} sealed partial record {{model.Name}}
             {
-            {{CSharp.Indent(Constants(architecture, attention, gated, (RopeSpec)layer.Position, (RmsNormSpec)layer.Norm), 1)}}
+            {{CSharp.Indent(Constants(architecture, attention, gated, (RmsNormSpec)layer.Norm), 1)}}
 
             {{CSharp.Indent(ModelClass.Print(model, names), 1)}}
 
@@ -41,18 +38,18 @@ internal static class ModelFile
 
             {{CSharp.Indent(LayerClass.Print(names), 1)}}
 
-            {{CSharp.Indent(AttentionClass.Print(attention, names), 1)}}
+            {{CSharp.Indent(AttentionClass.Print(architecture, attention, names), 1)}}
 
             {{CSharp.Indent(FeedForwardClass.Print(gated, names), 1)}}
             }
             """;
     }
 
-    private static string Constants(Architecture architecture, HeadAttentionSpec attention, GatedFeedForwardSpec gated, RopeSpec rope, RmsNormSpec norm)
+    private static string Constants(Architecture architecture, HeadAttentionSpec attention, GatedFeedForwardSpec gated, RmsNormSpec norm)
     {
         var isSplit = attention.Heads * attention.HeadSize == architecture.Hidden;
-        return string.Join("\n", new[]
-        {
+        return string.Join("\n", ((string?[])
+        [
             "// Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.",
             Constant("Vocab", architecture.Vocab, "V"),
             Constant("HiddenSize", architecture.Hidden, "D"),
@@ -69,12 +66,15 @@ internal static class ModelFile
             },
             Constant("HeadSize", attention.HeadSize, isSplit ? "E   D/H" : "E"),
             Constant("Inner", gated.Inner, "F"),
-            rope.Scaling is DynamicScalingSpec
+            RopeText.Kinds(architecture).Any(rope => rope.Scaling is DynamicScalingSpec)
                 ? "private const int Positions = 1 << 28;  // dynamic scaling reaches as far as memory does"
                 : $"private const int Positions = {CSharp.Literal(architecture.Positions)};",
-            $"private const double RopeTheta = {CSharp.Literal(rope.Theta)};",
+            .. ScoringText.Constants(architecture),
+            .. RopeText.Constants(architecture),
             $"private const double NormEpsilon = {CSharp.Literal(norm.Epsilon)};",
-        }.Where(line => line is not null));
+            .. ScoringText.Tables(architecture),
+            .. RopeText.Tables(architecture),
+        ]).Where(line => line is not null));
     }
 
     private static string Constant(string name, int value, string comment) =>

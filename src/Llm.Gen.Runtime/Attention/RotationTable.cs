@@ -6,7 +6,7 @@ namespace Llm.Gen.Runtime;
 internal sealed class RotationTable : IDisposable
 {
     /// <summary>The table of positions 0 to rows - 1.</summary>
-    /// <param name="frequencies">[E/2], radians per position.</param>
+    /// <param name="frequencies">[R/2], radians per position.</param>
     /// <param name="amplitude">What rotated heads are multiplied by.</param>
     /// <param name="rows">Positions.</param>
     /// <param name="device">Where the table lies.</param>
@@ -34,14 +34,17 @@ internal sealed class RotationTable : IDisposable
     /// <summary>Positions.</summary>
     public int Rows { get; }
 
-    /// <summary>E/2, angles of one position.</summary>
+    /// <summary>R/2, angles of one position.</summary>
     public int Half { get; }
 
-    /// <summary>[rows, E/2].</summary>
+    /// <summary>[rows, R/2].</summary>
     public Tensor Cosines { get; }
 
-    /// <summary>[rows, E/2].</summary>
+    /// <summary>[rows, R/2].</summary>
     public Tensor Sines { get; }
+
+    /// <summary>Whether columns 2i and 2i + 1 turn with each other, and not i and i + R/2.</summary>
+    public bool IsInterleaved { get; init; }
 
     /// <summary>Where the cosines are in this process's memory, or zero.</summary>
     public nint CosineAddress { get; }

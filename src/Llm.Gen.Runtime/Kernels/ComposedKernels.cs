@@ -113,14 +113,27 @@ internal sealed class ComposedKernels : Kernels
         if (call.Rotation is not { } rotation)
             return heads.clone();
 
-        var (cos, sin) = Angles(rotation, b, t);                                            // [B or 1, T, 1, E/2]
-        var half = rotation.Table.Half;
-        var turning = heads.narrow(2, 0, call.Turning).to(ScalarType.Float32);
-        var (x, y) = (turning.narrow(-1, 0, half), turning.narrow(-1, half, half));
-        var turned = backwards
-            ? cat([x * cos + y * sin, y * cos - x * sin], -1)
-            : cat([x * cos - y * sin, y * cos + x * sin], -1);
-        return cat([turned.to(packed.dtype), heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+        var (cos, sin) = Angles(rotation, b, t);                                            // [B or 1, T, 1, R/2]
+        var (size, columns) = (call.Layout.HeadSize, 2 * rotation.Table.Half);
+        var turning = heads.narrow(2, 0, call.Turning);
+        var (x, y) = Pairs(turning.narrow(-1, 0, columns).to(ScalarType.Float32), rotation.Table.IsInterleaved);
+        if (backwards)
+            sin = sin.neg();
+        var (u, v) = (x * cos - y * sin, y * cos + x * sin);
+        var turned = (rotation.Table.IsInterleaved ? stack([u, v], -1).flatten(-2) : cat([u, v], -1)).to(packed.dtype);
+        if (columns < size)
+            turned = cat([turned, turning.narrow(-1, columns, size - columns)], -1);
+        return cat([turned, heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+    }
+
+    /// <summary>The columns that turn with each other, [.., R] to twice [.., R/2].</summary>
+    private static (Tensor X, Tensor Y) Pairs(Tensor columns, bool interleaved)
+    {
+        var half = columns.shape[^1] / 2;
+        if (!interleaved)
+            return (columns.narrow(-1, 0, half), columns.narrow(-1, half, half));
+        var pairs = columns.unflatten(-1, [half, 2]);
+        return (pairs.select(-1, 0), pairs.select(-1, 1));
     }
 
     private static (Tensor Cosines, Tensor Sines) Angles(Rotation rotation, long b, long t)

@@ -41,6 +41,9 @@ public sealed class Pass : IDisposable
     /// <summary>The turns of this pass's positions, set by the decoder for its layers.</summary>
     public Rotation Rotation { get; set; } = null!;
 
+    /// <summary>The same for each layer, where layers turn differently or not at all.</summary>
+    public IReadOnlyList<Rotation?> Rotations { get; set; } = [];
+
     /// <summary>Tokens that each row saw before this pass.</summary>
     public int Offset { get; private set; }
 

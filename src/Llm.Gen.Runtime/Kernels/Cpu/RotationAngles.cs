@@ -3,7 +3,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>The cosines and sines of each row of a pass, in a table by position.</summary>
 internal readonly unsafe struct RotationAngles
 {
-    private readonly float* _cosines;           // [positions, E/2]
+    private readonly float* _cosines;           // [positions, R/2]
     private readonly float* _sines;
     private readonly int[]? _positions;         // [B T]
     private readonly int _first;
@@ -17,7 +17,14 @@ internal readonly unsafe struct RotationAngles
         _sines = (float*)rotation.Table.SineAddress;
         (_positions, _first, _tokens, _half) = (rotation.Positions, rotation.First, tokens, rotation.Table.Half);
         Direction = backwards ? -1 : 1;
+        IsInterleaved = rotation.Table.IsInterleaved;
     }
+
+    /// <summary>R/2, pairs of columns that turn.</summary>
+    public int Half => _half;
+
+    /// <summary>Whether columns 2i and 2i + 1 turn with each other, and not i and i + R/2.</summary>
+    public bool IsInterleaved { get; }
 
     /// <summary>1 turns forward, -1 back.</summary>
     public float Direction { get; }

@@ -25,13 +25,33 @@ internal static unsafe class RotationKernel<T>
             var input = source + row * heads * e;
             var output = destination + row * heads * e;
             for (var head = 0; head < turning; head++)
-                Turn(input + head * e, output + head * e, e / 2, cosines, sines, angles.Direction);
+            {
+                if (angles.IsInterleaved)
+                    TurnPairs(input + head * e, output + head * e, angles.Half, cosines, sines, angles.Direction);
+                else
+                    Turn(input + head * e, output + head * e, angles.Half, cosines, sines, angles.Direction);
+                if (source != destination && 2 * angles.Half < e)
+                    new ReadOnlySpan<T>(input + head * e + 2 * angles.Half, e - 2 * angles.Half).CopyTo(new Span<T>(output + head * e + 2 * angles.Half, e - 2 * angles.Half));
+            }
             if (source != destination)
                 new ReadOnlySpan<T>(input + turning * e, (heads - turning) * e).CopyTo(new Span<T>(output + turning * e, (heads - turning) * e));
         }
     }
 
-    /// <summary>(x, y) to (x cos - y sin, y cos + x sin), x the first half of a head and y the second.</summary>
+    /// <summary>The same for neighbours x and y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void TurnPairs(T* input, T* output, int half, float* cosines, float* sines, float direction)
+    {
+        for (var i = 0; i < half; i++)
+        {
+            var (x, y) = (T.Get(input + 2 * i), T.Get(input + 2 * i + 1));
+            var (cos, sin) = (cosines[i], sines[i] * direction);
+            T.Set(x * cos - y * sin, output + 2 * i);
+            T.Set(y * cos + x * sin, output + 2 * i + 1);
+        }
+    }
+
+    /// <summary>(x, y) to (x cos - y sin, y cos + x sin), x the first half of the columns that turn and y the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Turn(T* input, T* output, int half, float* cosines, float* sines, float direction)
     {

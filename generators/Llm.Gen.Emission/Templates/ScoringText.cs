@@ -1,0 +1,69 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission;
+
+/// <summary>The emitted lines about how scores are made, and which keys a query sees; nothing where both are as in the first paper.</summary>
+internal static class ScoringText
+{
+    /// <summary>Whether layers differ in what they see.</summary>
+    public static bool Differs(Architecture architecture) => Windows(architecture).Distinct().Count() > 1;
+
+    /// <summary>The constants.</summary>
+    public static IEnumerable<string> Constants(Architecture architecture)
+    {
+        var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
+        if (!Differs(architecture) && attention.Window is { } window)
+            yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last");
+        if (Sinks(architecture) is > 0 and var sinks)
+            yield return Line($"private const int SinkTokens = {CSharp.Literal(sinks)};", "tokens at the start that stay in sight");
+        if (attention.Scale is { } scale)
+            yield return $"private const double AttentionScale = {CSharp.Literal(scale)};";
+        if (attention.Softcap is { } cap)
+            yield return $"private const double AttentionSoftcap = {CSharp.Literal(cap)};";
+    }
+
+    /// <summary>The per-layer constants.</summary>
+    public static IEnumerable<string> Tables(Architecture architecture)
+    {
+        if (Differs(architecture))
+            yield return $"private static readonly int?[] Windows = [{string.Join(", ", Windows(architecture).Select(window => window is { } n ? CSharp.Literal(n) : "null"))}];";
+    }
+
+    /// <summary>The attention's member that holds it, or null.</summary>
+    public static string? Field(Architecture architecture)
+    {
+        var settings = string.Join(", ", Settings(architecture));
+        if (settings.Length == 0)
+            return null;
+        return Differs(architecture)
+            ? $"private readonly Scoring _scoring = new() {{ {settings} }};"
+            : $"private static readonly Scoring Scores = new() {{ {settings} }};";
+    }
+
+    /// <summary>The argument of the call that passes it: empty, or with a comma before.</summary>
+    public static string Argument(Architecture architecture) => Field(architecture) is null ? "" : Differs(architecture) ? ", _scoring" : ", Scores";
+
+    private static IEnumerable<string> Settings(Architecture architecture)
+    {
+        var layer = architecture.Layers[0];
+        var attention = (HeadAttentionSpec)layer.Attention;
+        if (attention.Scale is not null)
+            yield return "Scale = AttentionScale";
+        if (attention.Softcap is not null)
+            yield return "Softcap = AttentionSoftcap";
+        if (Differs(architecture))
+            yield return "Window = Windows[layer]";
+        else if (attention.Window is not null)
+            yield return "Window = Window";
+        if (Sinks(architecture) > 0)
+            yield return "SinkTokens = SinkTokens";
+        if (layer.Position is AlibiSpec alibi)
+            yield return alibi.Multiplier == 1 ? "Slopes = Alibi.Slopes(Heads)" : $"Slopes = Alibi.Slopes(Heads, {CSharp.Literal(alibi.Multiplier)})";
+    }
+
+    private static IEnumerable<int?> Windows(Architecture architecture) => architecture.Layers.Select(layer => ((HeadAttentionSpec)layer.Attention).Window);
+
+    private static int Sinks(Architecture architecture) => architecture.Layers.Max(layer => ((HeadAttentionSpec)layer.Attention) is { Window: not null, SinkTokens: var sinks } ? sinks : 0);
+
+    private static string Line(string code, string comment) => CSharp.Commented(code, 40, "// " + comment);
+}
