@@ -10,7 +10,7 @@ public static class EmitterLimits
     [
         // Model, Decoder, Layer, plain feed-forward
         ("names of tensors other than Llama's", a => a.Family != ModelFamily.Default.Name),
-        ("layers that differ", a => a.Layers.Any(layer => layer != a.Layers[0])),
+        ("layers that differ", a => a.Layers.Any(layer => Parts(layer) != Parts(a.Layers[0]))),
         ("a scaled embedding", a => a.Embedding.Scale != 1),
         ("an embedding of a size of its own", a => a.Embedding.Size is not null),
         ("a normed embedding", a => a.Embedding.Norm is not null),
@@ -57,4 +57,11 @@ public static class EmitterLimits
     private static IEnumerable<RopeSpec> Ropes(Architecture architecture) => architecture.Layers.Select(layer => layer.Position).OfType<RopeSpec>();
 
     private static IEnumerable<NormSpec> Norms(Architecture architecture) => architecture.Layers.Select(layer => layer.Norm).Concat(architecture.FinalNorm is { } norm ? [norm] : []);
+
+    /// <summary>A layer without the numbers that one class may read from a table of its layers.</summary>
+    private static LayerSpec Parts(LayerSpec layer) => layer with
+    {
+        Attention = layer.Attention is HeadAttentionSpec heads ? heads with { Window = null, Scale = null } : layer.Attention,
+        Position = layer.Position is RopeSpec or NoPositionSpec ? new NoPositionSpec() : layer.Position,
+    };
 }

@@ -12,6 +12,7 @@ internal static class Samples
            from bias in new[] { AttentionBias.None, AttentionBias.All }
            select Declare(activation, keyValueHeads, bias),
         .. Scalings.Select(scaling => Scale(Declare(GateActivation.Silu, 2, AttentionBias.None), scaling)),
+        .. AttentionSamples.All,
     ];
 
     private static IReadOnlyList<RopeScalingSpec> Scalings =>
@@ -32,7 +33,7 @@ internal static class Samples
         },
     };
 
-    private static ModelDeclaration Declare(GateActivation activation, int keyValueHeads, AttentionBias bias)
+    public static ModelDeclaration Declare(GateActivation activation, int keyValueHeads, AttentionBias bias)
     {
         var norm = new RmsNormSpec { Epsilon = 1e-5 };
         var layer = new LayerSpec

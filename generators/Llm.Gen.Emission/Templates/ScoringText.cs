@@ -5,18 +5,18 @@ namespace Llm.Gen.Emission;
 /// <summary>The emitted lines about how scores are made, and which keys a query sees; nothing where both are as in the first paper.</summary>
 internal static class ScoringText
 {
-    /// <summary>Whether layers differ in what they see.</summary>
-    public static bool Differs(Architecture architecture) => Windows(architecture).Distinct().Count() > 1;
+    /// <summary>Whether layers differ in what they see, or in how they scale.</summary>
+    public static bool Differs(Architecture architecture) => WindowsDiffer(architecture) || ScalesDiffer(architecture);
 
     /// <summary>The constants.</summary>
     public static IEnumerable<string> Constants(Architecture architecture)
     {
         var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
-        if (!Differs(architecture) && attention.Window is { } window)
+        if (!WindowsDiffer(architecture) && attention.Window is { } window)
             yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last");
         if (Sinks(architecture) is > 0 and var sinks)
             yield return Line($"private const int SinkTokens = {CSharp.Literal(sinks)};", "tokens at the start that stay in sight");
-        if (attention.Scale is { } scale)
+        if (!ScalesDiffer(architecture) && attention.Scale is { } scale)
             yield return $"private const double AttentionScale = {CSharp.Literal(scale)};";
         if (attention.Softcap is { } cap)
             yield return $"private const double AttentionSoftcap = {CSharp.Literal(cap)};";
@@ -25,8 +25,10 @@ internal static class ScoringText
     /// <summary>The per-layer constants.</summary>
     public static IEnumerable<string> Tables(Architecture architecture)
     {
-        if (Differs(architecture))
+        if (WindowsDiffer(architecture))
             yield return $"private static readonly int?[] Windows = [{string.Join(", ", Windows(architecture).Select(window => window is { } n ? CSharp.Literal(n) : "null"))}];";
+        if (ScalesDiffer(architecture))
+            yield return $"private static readonly double?[] AttentionScales = [{string.Join(", ", Scales(architecture).Select(scale => scale is { } n ? CSharp.Literal(n) : "null"))}];";
     }
 
     /// <summary>The attention's member that holds it, or null.</summary>
@@ -47,11 +49,13 @@ internal static class ScoringText
     {
         var layer = architecture.Layers[0];
         var attention = (HeadAttentionSpec)layer.Attention;
-        if (attention.Scale is not null)
+        if (ScalesDiffer(architecture))
+            yield return "Scale = AttentionScales[layer]";
+        else if (attention.Scale is not null)
             yield return "Scale = AttentionScale";
         if (attention.Softcap is not null)
             yield return "Softcap = AttentionSoftcap";
-        if (Differs(architecture))
+        if (WindowsDiffer(architecture))
             yield return "Window = Windows[layer]";
         else if (attention.Window is not null)
             yield return "Window = Window";
@@ -60,6 +64,12 @@ internal static class ScoringText
         if (layer.Position is AlibiSpec alibi)
             yield return alibi.Multiplier == 1 ? "Slopes = Alibi.Slopes(Heads)" : $"Slopes = Alibi.Slopes(Heads, {CSharp.Literal(alibi.Multiplier)})";
     }
+
+    private static bool WindowsDiffer(Architecture architecture) => Windows(architecture).Distinct().Count() > 1;
+
+    private static bool ScalesDiffer(Architecture architecture) => Scales(architecture).Distinct().Count() > 1;
+
+    private static IEnumerable<double?> Scales(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention.Scale);
 
     private static IEnumerable<int?> Windows(Architecture architecture) => architecture.Layers.Select(layer => ((HeadAttentionSpec)layer.Attention).Window);
 

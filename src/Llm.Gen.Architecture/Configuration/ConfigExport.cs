@@ -15,7 +15,7 @@ internal static class ConfigExport
         var layer = architecture.Layers[0];
         var attention = (HeadAttentionSpec)layer.Attention;
         var gated = (GatedFeedForwardSpec)layer.FeedForward;
-        var rope = (RopeSpec)layer.Position;
+        var rope = layer.Position as RopeSpec;
         return
         [
             new("model_type", new JsonString(architecture.Family)),
@@ -32,8 +32,8 @@ internal static class ConfigExport
             new("hidden_act", new JsonString(ActivationNames.Of(gated.Activation))),
             new("mlp_bias", new JsonBoolean(gated.HasBias)),
             new("rms_norm_eps", JsonWriter.Number(((RmsNormSpec)layer.Norm).Epsilon)),
-            new("rope_theta", JsonWriter.Number(rope.Theta)),
-            new("rope_scaling", RopeConfig.Write(rope.Scaling)),
+            new("rope_theta", rope is null ? new JsonNull() : JsonWriter.Number(rope.Theta)),
+            new("rope_scaling", RopeConfig.Write(rope?.Scaling)),
         ];
     }
 
