@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Llm.Gen.Tests;
@@ -6,7 +7,7 @@ namespace Llm.Gen.Tests;
 public class ExamplesTests
 {
     public static TheoryData<string> Examples => new(
-        Directory.GetDirectories(Repository.Find("examples")).Where(folder => Declarations(folder).Length > 0).Select(folder => Path.GetFileName(folder)));
+        Directory.GetDirectories(Repository.Find("examples")).Where(folder => Directory.Exists(Path.Combine(folder, "Generated"))).Select(folder => Path.GetFileName(folder)));
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -14,7 +15,7 @@ public class ExamplesTests
     {
         var folder = Repository.Find($"examples/{example}");
 
-        var emitted = GeneratorRun.Emit([.. Declarations(folder).Select(File.ReadAllText)]);
+        var emitted = GeneratorRun.Emit(DeclaredProject.Create(Declarations(folder)), Configurations(folder));
 
         if (Acceptance.IsAsked)
             Accept(folder, emitted);
@@ -34,8 +35,14 @@ public class ExamplesTests
         }
     }
 
-    private static string[] Declarations(string folder) =>
-        Directory.GetFiles(folder, "*.cs").Where(path => File.ReadAllText(path).Contains("[Decoder(", StringComparison.Ordinal)).Order().ToArray();
+    private static string[] Declarations(string folder) => Directory.GetFiles(folder, "*.*proj").Single() is var project && Path.GetExtension(project) == ".csproj"
+        ? [.. Directory.GetFiles(folder, "*.cs").Order().Select(File.ReadAllText).Where(text => text.Contains("[Decoder(", StringComparison.Ordinal))]
+        : [.. Items(project).Select(file => $"namespace Examples.{Path.GetFileName(folder)}; [Llm.Gen.FromConfig(\"{file}\")] public partial record {Path.GetFileNameWithoutExtension(file)};")];
+
+    private static MemoryFile[] Configurations(string folder) =>
+        [.. Items(Directory.GetFiles(folder, "*.*proj").Single()).Select(file => new MemoryFile(file, File.ReadAllText(Path.Combine(folder, file))))];
+
+    private static IEnumerable<string> Items(string project) => XDocument.Load(project).Descendants("LlmModel").Select(item => item.Attribute("Include")!.Value);
 
     // The compiler writes a file in the encoding that the generator gave it, with that encoding's mark.
     private static byte[] Text(GeneratedSourceResult file)

@@ -22,6 +22,25 @@ public sealed class LlmModelTests(PackageFeed feed)
         printfn $"{Small.ParameterCount} {Small.Facts.Name}"
         """;
 
+    /// <summary>The example as a user would write it, far from this repository.</summary>
+    [Fact]
+    public void A_fresh_project_without_a_file_of_CSharp_trains_two_steps_of_an_adapter_and_generates()
+    {
+        var files = new[] { "Verse.json", "Poems.fs", "Program.fs" }.Select(file => (file, File.ReadAllText(Repository.Find($"examples/FSharp/{file}")))).ToArray();
+        using var consumer = new Consumer("Verses", feed, ["Llm.Gen", "Llm.Gen.Tokenization", "Llm.Gen.Data", "Llm.Gen.Training", "Llm.Gen.Generation"], files)
+            .With("<PropertyGroup><RootNamespace>Examples.FSharp</RootNamespace></PropertyGroup>").With(Items("""<LlmModel Include="Verse.json" />"""));
+
+        consumer.Build();
+        var lines = consumer.Run("2");
+
+        Assert.Contains("model.Decoder.Layers[1].Attention.Query", consumer.Read("Program.fs"));
+        Assert.Matches("^All 110912 parameters learn", lines[0]);
+        Assert.Equal("Frozen, it learns another in 512 parameters beside one of its matrices:", lines[^6]);
+        Assert.Matches(@"^  the loss of step 2 is [0-9]+\.[0-9]{3}$", lines[^5]);
+        Assert.StartsWith("  In the forests of the night;", lines[^4]);
+        Assert.Equal("Only the adapter has changed: True", lines[^1]);
+    }
+
     [Fact]
     public void A_model_is_made_once_and_again_when_its_file_changes()
     {
