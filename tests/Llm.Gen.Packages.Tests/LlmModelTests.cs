@@ -34,10 +34,10 @@ public sealed class LlmModelTests(PackageFeed feed)
         var lines = consumer.Run("2");
 
         Assert.Contains("model.Decoder.Layers[1].Attention.Query", consumer.Read("Program.fs"));
-        Assert.Matches("^All 110912 parameters learn", lines[0]);
-        Assert.Equal("Frozen, it learns another in 512 parameters beside one of its matrices:", lines[^6]);
-        Assert.Matches(@"^  the loss of step 2 is [0-9]+\.[0-9]{3}$", lines[^5]);
-        Assert.StartsWith("  In the forests of the night;", lines[^4]);
+        Assert.Contains("All 110912 parameters learn a poem:", lines);
+        Assert.Contains("Frozen, it learns another in 512 parameters beside one of its matrices:", lines);
+        Assert.Contains(lines, line => Regex.IsMatch(line, @"^  the loss of step 2 is [0-9]+\.[0-9]{3}$"));
+        Assert.Equal(2, lines.Count(line => Regex.IsMatch(line, "^  In the forests.+")));
         Assert.Equal("Only the adapter has changed: True", lines[^1]);
     }
 
