@@ -15,6 +15,9 @@ public sealed record ModelFamily
     /// <summary>How its stored tensors are named.</summary>
     public required WeightNames Names { get; init; }
 
+    /// <summary>How the stored tensors of one of its architectures are named.</summary>
+    public WeightNames NamesOf(Architecture architecture) => Names;
+
     /// <summary>The sets of attention projections that can have a bias in this family.</summary>
     public required EquatableArray<AttentionBias> AttentionBiases { get; init; }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 
 namespace Llm.Gen.Architectures;
 
@@ -9,62 +9,17 @@ public static class StoredWeights
     /// <param name="architecture">An architecture without errors.</param>
     public static IEnumerable<StoredWeight> Weights(this Architecture architecture)
     {
-        var names = ModelFamily.Of(architecture).Names;
-        yield return Weight($"{names.Decoder}.{names.Embedding}.weight", architecture.Vocab, architecture.Hidden);
-
-        for (var i = 0; i < architecture.Layers.Count; i++)
-        {
-            foreach (var weight in OfLayer(architecture, names, architecture.Layers[i], $"{names.Decoder}.{names.Layers}.{i}"))
-                yield return weight;
-        }
-
-        yield return Weight($"{names.Decoder}.{names.FinalNorm}.weight", architecture.Hidden);
-        if (!architecture.TiedEmbeddings)
-            yield return Weight($"{names.Head}.weight", architecture.Vocab, architecture.Hidden);
+        var layout = WeightLayout.Of(architecture);
+        var rowsOf = layout.Layers.SelectMany(group => group.Layers.Select(layer => (Layer: layer, group.Rows))).ToDictionary(pair => pair.Layer, pair => pair.Rows);
+        return layout.Before.SelectMany(row => Expand(row, ""))
+            .Concat(Enumerable.Range(0, architecture.Layers.Count).SelectMany(i => rowsOf[i].SelectMany(row => Expand(row, $"{layout.LayerPath}.{i}."))))
+            .Concat(layout.After.SelectMany(row => Expand(row, "")));
     }
 
-    private static IEnumerable<StoredWeight> OfLayer(Architecture architecture, WeightNames names, LayerSpec layer, string path) =>
-    [
-        Weight($"{path}.{names.AttentionNorm}.weight", architecture.Hidden),
-        .. layer.Attention switch
-        {
-            HeadAttentionSpec attention => OfHeads(names, attention, architecture.Hidden, $"{path}.{names.Attention}"),
-            _ => throw new UnreachableException(),
-        },
-        Weight($"{path}.{names.FeedForwardNorm}.weight", architecture.Hidden),
-        .. layer.FeedForward switch
-        {
-            GatedFeedForwardSpec gated => OfGated(names, gated, architecture.Hidden, $"{path}.{names.FeedForward}"),
-            _ => throw new UnreachableException(),
-        },
-    ];
-
-    private static IEnumerable<StoredWeight> OfHeads(WeightNames names, HeadAttentionSpec attention, int hidden, string path)
+    private static IEnumerable<StoredWeight> Expand(WeightRow row, string path)
     {
-        var queries = attention.Heads * attention.HeadSize;
-        var keys = attention.KeyValueHeads * attention.HeadSize;
-        return
-        [
-            .. Projection($"{path}.{names.Query}", queries, hidden, attention.Bias.HasFlag(AttentionBias.Query)),
-            .. Projection($"{path}.{names.Key}", keys, hidden, attention.Bias.HasFlag(AttentionBias.Key)),
-            .. Projection($"{path}.{names.Value}", keys, hidden, attention.Bias.HasFlag(AttentionBias.Value)),
-            .. Projection($"{path}.{names.Output}", hidden, queries, attention.Bias.HasFlag(AttentionBias.Output)),
-        ];
+        var shape = row.Shape.Select(extent => extent.Size).ToEquatableArray();
+        for (var i = 0; i < (row.Repeat?.Size ?? 1); i++)
+            yield return new(path + row.Name.Replace("{e}", i.ToString(CultureInfo.InvariantCulture)).Replace("{h}", i.ToString(CultureInfo.InvariantCulture)), shape);
     }
-
-    private static IEnumerable<StoredWeight> OfGated(WeightNames names, GatedFeedForwardSpec gated, int hidden, string path) =>
-    [
-        .. Projection($"{path}.{names.Gate}", gated.Inner, hidden, gated.HasBias),
-        .. Projection($"{path}.{names.Up}", gated.Inner, hidden, gated.HasBias),
-        .. Projection($"{path}.{names.Down}", hidden, gated.Inner, gated.HasBias),
-    ];
-
-    private static IEnumerable<StoredWeight> Projection(string path, int outputs, int inputs, bool hasBias)
-    {
-        yield return Weight($"{path}.weight", outputs, inputs);
-        if (hasBias)
-            yield return Weight($"{path}.bias", outputs);
-    }
-
-    private static StoredWeight Weight(string name, params int[] shape) => new(name, shape.ToEquatableArray());
 }
