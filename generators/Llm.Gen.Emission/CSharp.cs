@@ -50,6 +50,12 @@ internal static class CSharp
     /// <summary>A line of code with a comment at a fixed column, or right after it where the line is longer.</summary>
     public static string Commented(string code, int column, string comment) => code.Length < column ? code.PadRight(column) + comment : code + " " + comment;
 
+    /// <summary>Lines under each other; those that are null are left out.</summary>
+    public static string Lines(IEnumerable<string?> lines) => string.Join("\n", lines.Where(line => line is not null));
+
+    /// <summary>Pieces with a blank line between; those that are empty are left out.</summary>
+    public static string Blocks(IEnumerable<string?> pieces) => string.Join("\n\n", pieces.Where(piece => !string.IsNullOrEmpty(piece)));
+
     /// <summary>Every line moved to the right, blank ones left blank.</summary>
     public static string Indent(string text, int levels) =>
         string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : new string(' ', 4 * levels) + line));

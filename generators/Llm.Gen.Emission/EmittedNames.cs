@@ -9,6 +9,7 @@ public static class EmittedNames
         "Model", "Decoder", "Layer", "Attention", "FeedForward", "Create", "Load", "Config", "Facts", "Factory", "ParameterCount", "AdapterTargets",
         "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "Positions", "RopeTheta", "NormEpsilon",
         "Window", "Windows", "SinkTokens", "AttentionScale", "AttentionScales", "AttentionSoftcap", "Turns",
+        "EmbeddingSize", "EmbeddingNormEpsilon", "FinalNormEpsilon", "EmbeddingScale", "ResidualMultiplier", "LogitMultiplier", "LogitSoftcap", "EmbeddingDropout", "ResidualDropout",
     ];
 
     /// <summary>Those of them that are methods, and may have overloads written by hand.</summary>

@@ -9,23 +9,11 @@ public static class EmitterLimits
     private static readonly (string Part, Func<Architecture, bool> IsNeeded)[] Rows =
     [
         // Model, Decoder, Layer, plain feed-forward
-        ("names of tensors other than Llama's", a => a.Family != ModelFamily.Default.Name),
+        ("a bias of tied scores", a => a.TiedEmbeddings && a.Head.HasBias),
+        ("rows of queries, keys and values group by group", a => WeightNames.Of(a).HasRowsByGroup),
+        ("one matrix of queries, keys and values", a => WeightNames.Of(a).QueryKeyValue is not null),
         ("layers that differ", a => a.Layers.Any(layer => Parts(layer) != Parts(a.Layers[0]))),
-        ("a scaled embedding", a => a.Embedding.Scale != 1),
-        ("an embedding of a size of its own", a => a.Embedding.Size is not null),
-        ("a normed embedding", a => a.Embedding.Norm is not null),
-        ("positions added to the embedding", a => a.Embedding.Positions is not null),
-        ("dropout", a => a.Embedding.Dropout != 0 || a.Layers.Any(layer => layer.Dropout != 0 || layer.Attention.Dropout != 0)),
-        ("no final norm", a => a.FinalNorm is null),
-        ("a final norm unlike the layers'", a => a.FinalNorm is { } norm && a.Layers.Any(layer => layer.Norm != norm)),
-        ("LayerNorm", a => Norms(a).Any(norm => norm is LayerNormSpec)),
-        ("a norm's weight stored as its distance from 1", a => Norms(a).Any(norm => norm is RmsNormSpec { HasUnitOffset: true })),
-        ("a norm placement other than pre", a => a.Layers.Any(layer => layer.Placement != NormPlacement.Pre)),
-        ("a residual multiplier", a => a.Layers.Any(layer => layer.ResidualMultiplier != 1)),
-        ("a plain feed-forward", a => a.Layers.Any(layer => layer.FeedForward is MlpSpec)),
-        ("a head with a bias", a => a.Head.HasBias),
-        ("a multiplier of the scores", a => a.Head.Multiplier != 1),
-        ("a softcap of the scores", a => a.Head.Softcap is not null),
+        ("dropout of the attention's weights", a => a.Layers.Any(layer => layer.Attention.Dropout != 0)),
 
         // Attention and positions
         ("latent attention", a => a.Layers.Any(layer => layer.Attention is LatentAttentionSpec)),
@@ -55,8 +43,6 @@ public static class EmitterLimits
     private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
 
     private static IEnumerable<RopeSpec> Ropes(Architecture architecture) => architecture.Layers.Select(layer => layer.Position).OfType<RopeSpec>();
-
-    private static IEnumerable<NormSpec> Norms(Architecture architecture) => architecture.Layers.Select(layer => layer.Norm).Concat(architecture.FinalNorm is { } norm ? [norm] : []);
 
     /// <summary>A layer without the numbers that one class may read from a table of its layers.</summary>
     private static LayerSpec Parts(LayerSpec layer) => layer with

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Llm.Gen.Emission;
 
 /// <summary>Every name of Runtime and TorchSharp that emitted code uses. Nothing else is known of them here; a test resolves each.</summary>
@@ -8,19 +10,26 @@ public static class RuntimeNames
 
     private const string Runtime = "Llm.Gen.Runtime.";
 
+    private static readonly Regex Words = new("(?<![.\\w])[A-Z]\\w+", RegexOptions.CultureInvariant);
+
     /// <summary>The types, in ordinal order, and the members that emitted code names or overrides.</summary>
     public static IReadOnlyList<RuntimeName> All { get; } =
     [
+        new("Activate", Runtime + "Activate", "Relu", "Relu2", "Gelu", "GeluTanh", "QuickGelu", "Silu"),
         new("AdapterPoint", Runtime + "AdapterPoint"),
         new("Alibi", Runtime + "Alibi", "Slopes"),
         new("Attend", Runtime + "Attend", "Causal"),
-        new("Block", Runtime + "Block", "Register", "Keep", "Repeat", "forward"),
+        new("Block", Runtime + "Block", "Register", "Keep", "Repeat", "forward", "Spread"),
         new("CausalModel", Runtime + "CausalModel", "Head", "Hidden", "Score", "Run", "Register", "Weights", "AdapterPoints", "RegisterComponents"),
         new("CreateOptions", Runtime + "CreateOptions"),
+        new("Dropout", Runtime + "Dropout", "Apply"),
+        new("DropoutSite", Runtime + "DropoutSite", "Embedding", "Attention", "FeedForward"),
         new("DynamicScaling", Runtime + "DynamicScaling", "Factor", "OriginalPositions"),
-        new("Embedding", Runtime + "Embedding", "Weight", "Score"),
+        new("Embedding", Runtime + "Embedding", "Weight", "Score", "Logits"),
         new("Gated", Runtime + "Gated", "Silu", "Gelu", "GeluTanh", "Relu", "Sigmoid", "Identity"),
         new("HeadLayout", Runtime + "HeadLayout"),
+        new("LayerNorm", Runtime + "LayerNorm", "Weight", "Bias"),
+        new("LearnedPositions", Runtime + "LearnedPositions", "Weight"),
         new("LinearScaling", Runtime + "LinearScaling", "Factor"),
         new("Llama3Scaling", Runtime + "Llama3Scaling", "Factor", "OriginalPositions", "LowFrequencyFactor", "HighFrequencyFactor"),
         new("LoadOptions", Runtime + "LoadOptions"),
@@ -28,17 +37,21 @@ public static class RuntimeNames
         new("ModelFacts", Runtime + "ModelFacts", "Name", "Config", "ParameterCount", "Layers", "HiddenSize", "KeyValueHeads", "HeadSize", "Vocabulary", "Positions"),
         new("Pass", Runtime + "Pass", "Begin", "Rotation", "Rotations", "Through", "At"),
         new("Placement", Runtime + "Placement"),
-        new("Projection", Runtime + "Projection", "Weight", "Bias", "Score"),
+        new("Projection", Runtime + "Projection", "Weight", "Bias", "Score", "Logits", "Rows"),
         new("ProjectionGroup", Runtime + "ProjectionGroup", "Project"),
+        new("ProjectionRows", Runtime + "ProjectionRows"),
         new("RmsNorm", Runtime + "RmsNorm", "Weight"),
         new("Rope", Runtime + "Rope", "At"),
         new("RopeByLayer", Runtime + "RopeByLayer", "At"),
         new("RuntimeContract", Runtime + "RuntimeContract", Contract),
         new("Scoring", Runtime + "Scoring", "Scale", "Softcap", "Window", "SinkTokens", "Slopes"),
+        new("SinusoidLayout", Runtime + "SinusoidLayout", "Interleaved", "Halves"),
+        new("SinusoidalPositions", Runtime + "SinusoidalPositions", "Add"),
+        new("StoredLayout", Runtime + "StoredLayout", "Transposed"),
         new("StoredWeight", Runtime + "StoredWeight"),
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),
-        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias"),
+        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias", "Table"),
         new("YarnScaling", Runtime + "YarnScaling", "Factor", "OriginalPositions", "BetaFast", "BetaSlow", "AttentionFactor", "Mscale", "MscaleAllDimensions", "Truncate"),
     ];
 
@@ -51,7 +64,11 @@ public static class RuntimeNames
     /// <summary>The directives that import what has no short name of its own.</summary>
     public static IReadOnlyList<string> Imports { get; } = ["using global::TorchSharp.Modules;", $"using static {Torch.FullName};"];
 
-    /// <summary>The directives that give types their short names, in ordinal order.</summary>
-    public static IEnumerable<string> Directives(params string[] aliases) =>
-        All.Where(name => aliases.Contains(name.Alias)).Select(name => $"using {name.Alias} = {name.FullName};");
+    /// <summary>The directives that give the types which a text uses their short names, in ordinal order.</summary>
+    /// <param name="text">Emitted code; its comments do not count.</param>
+    public static IEnumerable<string> DirectivesOf(string text)
+    {
+        var used = new HashSet<string>(text.Split('\n').SelectMany(line => Words.Matches(line.Split(["//"], StringSplitOptions.None)[0]).Cast<Match>()).Select(match => match.Value), StringComparer.Ordinal);
+        return All.Where(name => used.Contains(name.Alias)).Select(name => $"using {name.Alias} = {name.FullName};");
+    }
 }

@@ -15,6 +15,9 @@ internal static class Samples
         .. AttentionSamples.All,
     ];
 
+    /// <summary>Everything that is printed of them, and of the parts that no family's config.json can say.</summary>
+    public static IReadOnlyList<string> Texts { get; } = [.. All.SelectMany(sample => ModelEmitter.Emit(sample)).Select(file => file.Text), .. PartSamples.Texts];
+
     private static IReadOnlyList<RopeScalingSpec> Scalings =>
     [
         new LinearScalingSpec { Factor = 4 },

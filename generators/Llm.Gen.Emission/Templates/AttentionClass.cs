@@ -20,13 +20,17 @@ internal static class AttentionClass
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The short names that the class uses beside those of every model.</summary>
-    public static IEnumerable<string> Aliases(Architecture architecture)
+    /// <summary>The constants, a line each.</summary>
+    public static IEnumerable<string> Constants(Architecture architecture)
     {
-        if (ScoringText.Field(architecture) is not null)
-            yield return "Scoring";
-        if (architecture.Layers.Any(layer => layer.Position is AlibiSpec))
-            yield return "Alibi";
+        var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
+        var sharing = KindOf(attention);
+        yield return ModelConstants.Size("Heads", attention.Heads, sharing == HeadSharing.None ? "H   heads, each with queries, keys and values" : "H   query heads");
+        if (sharing == HeadSharing.All)
+            yield return ModelConstants.Size("KvHeads", 1, "K   key and value heads, shared by all query heads");
+        if (sharing == HeadSharing.Groups)
+            yield return ModelConstants.Size("KvHeads", attention.KeyValueHeads, "K   key and value heads, each shared by H/K query heads");
+        yield return ModelConstants.Size("HeadSize", attention.HeadSize, attention.Heads * attention.HeadSize == architecture.Hidden ? "E   D/H" : "E");
     }
 
     public static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
@@ -69,10 +73,10 @@ internal static class AttentionClass
                 /// <inheritdoc/>
                 protected override void Register()
                 {
-                    register_module("{{names.Query}}", Query);
-                    register_module("{{names.Key}}", Key);
-                    register_module("{{names.Value}}", Value);
-                    register_module("{{names.Output}}", Output);
+                    {{RegistrationText.Print(names.Query, "Query")}}
+                    {{RegistrationText.Print(names.Key, "Key")}}
+                    {{RegistrationText.Print(names.Value, "Value")}}
+                    {{RegistrationText.Print(names.Output, "Output")}}
                     Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
                 }
             }

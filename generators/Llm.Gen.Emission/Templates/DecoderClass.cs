@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
@@ -5,44 +6,115 @@ namespace Llm.Gen.Emission;
 /// <summary>The emitted class Decoder: embedding, layers, final norm.</summary>
 internal static class DecoderClass
 {
-    public static string Print(Architecture architecture, WeightNames names, HeadAttentionSpec attention, GatedFeedForwardSpec gated) =>
-        $$"""
-        /// <summary>{{CSharp.Prose(architecture.Layers.Count, "pre-norm layer")}}: {{AttentionClass.Title(attention)}} with {{RopeText.Title(architecture)}}, then {{FeedForwardClass.Title(gated)}}.</summary>
-        public sealed class Decoder(Placement place) : Block(nameof(Decoder))
-        {
-        {{Member(RopeText.Field(architecture))}}    /// <summary>Token embeddings, [V, D].</summary>
-            public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
+    private const int Column = 76;              // of comments, inside a method
 
-            /// <summary>The layers, first to last.</summary>
-            public ModuleList<Layer> Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));
-
-            /// <summary>The norm after the last layer.</summary>
-            public RmsNorm Norm { get; } = new(HiddenSize, NormEpsilon, place);
-
-            /// <summary>Token ids [B, T] to last hidden states [B, T, D].</summary>
-            public override Tensor forward(Tensor tokens, Pass pass)
+    public static string Print(Architecture architecture, WeightNames names)
+    {
+        var embedding = architecture.Embedding;
+        return $$"""
+            /// <summary>{{CSharp.Prose(architecture.Layers.Count, LayerClass.Title(architecture))}}: {{Parts(architecture)}}.</summary>
+            public sealed class Decoder(Placement place) : Block(nameof(Decoder))
             {
-                using var scope = NewDisposeScope();
+            {{CSharp.Indent(CSharp.Blocks(Members(architecture)), 1)}}
 
-                pass.Begin(tokens, Positions);                                              // where these tokens stand
-        {{Statement(RopeText.Begin(architecture))}}        var x = Embed.call(tokens);                                                 // [B, T, D]
-                foreach (var layer in Layers)
-                    x = pass.Through(layer, x);                                             // recomputed in backward if so asked
+                /// <summary>Token ids [B, T] to last hidden states [B, T, {{(embedding.Size is null ? "D" : "W")}}].</summary>
+                public override Tensor forward(Tensor tokens, Pass pass)
+                {
+                    using var scope = NewDisposeScope();
 
-                return Norm.call(x).MoveToOuterDisposeScope();
+            {{CSharp.Indent(CSharp.Lines(Forward(architecture)), 2)}}
+                }
+
+                /// <inheritdoc/>
+                protected override void Register()
+                {
+            {{CSharp.Indent(CSharp.Lines(Registrations(architecture, names)), 2)}}
+                }
             }
+            """;
+    }
 
-            /// <inheritdoc/>
-            protected override void Register()
-            {
-                register_module("{{names.Embedding}}", Embed);
-                register_module("{{names.Layers}}", Layers);
-                register_module("{{names.FinalNorm}}", Norm);
-        {{Statement(RopeText.Keep(architecture))}}    }
-        }
+    private static string Parts(Architecture architecture)
+    {
+        var (attention, feedForward) = ($"{AttentionClass.Title((HeadAttentionSpec)architecture.Layers[0].Attention)} with {RopeText.Title(architecture)}", FeedForwardClass.Title(architecture));
+        return architecture.Layers[0].Placement is NormPlacement.Parallel or NormPlacement.ParallelNorms ? $"{attention}, beside {feedForward}" : $"{attention}, then {feedForward}";
+    }
+
+    private static IEnumerable<string?> Members(Architecture architecture)
+    {
+        var embedding = architecture.Embedding;
+        yield return CSharp.Lines(
+        [
+            RopeText.Field(architecture),
+            embedding.Positions is SinusoidalPositionSpec sinusoidal ? $"private readonly SinusoidalPositions _sinusoids = new(HiddenSize, SinusoidLayout.{sinusoidal.Layout}{Offset(sinusoidal)});" : null,
+        ]);
+        var scale = embedding.Scale == 1 ? "" : ", EmbeddingScale";
+        yield return Member($"Token embeddings, [V, {(embedding.Size is null ? "D" : "W")}]{(embedding.Scale == 1 ? "" : "; multiplied by EmbeddingScale on their way in")}.", "Embedding", "Embed",
+            $"new(Vocab, {(embedding.Size is null ? "HiddenSize" : "EmbeddingSize")}, place{scale})");
+        if (embedding.Size is not null)
+            yield return Member("From the embeddings' size to the residual stream's, [D, W].", "Projection", "ProjectIn", "new(EmbeddingSize, HiddenSize, place)");
+        if (embedding.Positions is LearnedPositionSpec learned)
+            yield return Member($"A vector for each position, [{(learned.Offset == 0 ? "" : $"{learned.Offset} + ")}Positions, D].", "LearnedPositions", "EmbedPositions", $"new(Positions, HiddenSize, place{Offset(learned)})");
+        if (embedding.Norm is { } embeddingNorm)
+            yield return NormText.Member("The norm of the embeddings.", embeddingNorm, "EmbedNorm", ModelConstants.EmbeddingEpsilon(architecture));
+        yield return Member("The layers, first to last.", "ModuleList<Layer>", "Layers", $"Repeat{LayerClass.Make(architecture)}");
+        if (architecture.FinalNorm is { } norm)
+            yield return NormText.Member("The norm after the last layer.", norm, "Norm", ModelConstants.FinalEpsilon(architecture));
+        if (embedding.Size is not null)
+            yield return Member("From the residual stream's size to the embeddings', [W, D].", "Projection", "ProjectOut", "new(HiddenSize, EmbeddingSize, place)");
+    }
+
+    private static IEnumerable<string?> Forward(Architecture architecture)
+    {
+        var embedding = architecture.Embedding;
+        yield return CSharp.Commented("pass.Begin(tokens, Positions);", Column, "// where these tokens stand");
+        yield return RopeText.Begin(architecture);
+        yield return CSharp.Commented("var x = Embed.call(tokens);", Column, $"// [B, T, {(embedding.Size is null ? "D" : "W")}]");
+        if (embedding.Size is not null)
+            yield return CSharp.Commented("x = ProjectIn.call(x);", Column, "// [B, T, D]");
+        yield return embedding.Positions switch
+        {
+            null => null,
+            LearnedPositionSpec => CSharp.Commented("x = EmbedPositions.call(x, pass);", Column, "// [B, T, D]"),
+            SinusoidalPositionSpec => CSharp.Commented("x = _sinusoids.Add(x, pass);", Column, "// [B, T, D]"),
+            _ => throw new UnreachableException(),
+        };
+        if (embedding.Norm is not null)
+            yield return CSharp.Commented("x = EmbedNorm.call(x);", Column, "// [B, T, D]");
+        if (embedding.Dropout != 0)
+            yield return CSharp.Commented("x = Dropout.Apply(x, EmbeddingDropout, pass.At(0), DropoutSite.Embedding);", Column, "// in training");
+        yield return "foreach (var layer in Layers)";
+        yield return CSharp.Commented("    x = pass.Through(layer, x);", Column, "// recomputed in backward if so asked");
+        yield return "";
+        var last = architecture.FinalNorm is null ? "x" : "Norm.call(x)";
+        yield return $"return {(embedding.Size is null ? last : $"ProjectOut.call({last})")}.MoveToOuterDisposeScope();";
+    }
+
+    private static IEnumerable<string?> Registrations(Architecture architecture, WeightNames names)
+    {
+        var embedding = architecture.Embedding;
+        yield return RegistrationText.Print(names.Embedding, "Embed");
+        if (embedding.Size is not null)
+            yield return RegistrationText.Print(names.ProjectIn, "ProjectIn");
+        if (embedding.Positions is LearnedPositionSpec)
+            yield return RegistrationText.Print(names.EmbeddedPositions, "EmbedPositions");
+        if (embedding.Norm is not null)
+            yield return RegistrationText.Print(names.EmbeddingNorm, "EmbedNorm");
+        yield return RegistrationText.Print(names.Layers, "Layers");
+        if (architecture.FinalNorm is not null)
+            yield return RegistrationText.Print(names.FinalNorm, "Norm");
+        if (embedding.Size is not null)
+            yield return RegistrationText.Print(names.ProjectOut, "ProjectOut");
+        yield return RopeText.Keep(architecture);
+        if (embedding.Positions is SinusoidalPositionSpec)
+            yield return CSharp.Commented("Keep(_sinusoids);", Column, "// their table follows the weights' device");
+    }
+
+    private static string Offset(EmbeddedPositionSpec positions) => positions.Offset == 0 ? "" : $", offset: {positions.Offset}";
+
+    private static string Member(string summary, string type, string name, string value) =>
+        $$"""
+        /// <summary>{{summary}}</summary>
+        public {{type}} {{name}} { get; } = {{value}};
         """;
-
-    private static string Member(string? text) => text is null ? "" : CSharp.Indent(text, 1) + "\n\n";
-
-    private static string Statement(string? line) => line is null ? "" : CSharp.Indent(line, 2) + "\n";
 }

@@ -1,45 +1,143 @@
+using System.Diagnostics;
 using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
 
-/// <summary>The emitted class Layer: two residual steps, each on a normed input.</summary>
+/// <summary>The emitted class Layer: attention and feed-forward, each beside a residual, with norms where the architecture has them.</summary>
 internal static class LayerClass
 {
-    public static string Print(WeightNames names) =>
-        $$"""
-        /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
-        public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
-        {
-            /// <summary>The norm before attention.</summary>
-            public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
+    /// <summary>What a layer is called: "pre-norm layer".</summary>
+    public static string Title(Architecture architecture) => architecture.Layers[0].Placement switch
+    {
+        NormPlacement.Pre => "pre-norm layer",
+        NormPlacement.Post => "post-norm layer",
+        NormPlacement.Sandwich => "sandwich-norm layer",
+        NormPlacement.Output => "output-norm layer",
+        NormPlacement.Parallel or NormPlacement.ParallelNorms => "parallel layer",
+        _ => throw new UnreachableException(),
+    };
 
+    /// <summary>The arguments that make the list of layers.</summary>
+    public static string Make(Architecture architecture) => "(LayerCount, i => new Layer(i, place))";
+
+    public static string Print(Architecture architecture, WeightNames names)
+    {
+        var layer = architecture.Layers[0];
+        var norms = Norms(layer, names).ToList();
+        return $$"""
+            /// <summary>One layer: {{Formula(layer)}}. Its scope frees what {{(norms.Count == 0 ? "they leave" : "both leave")}} behind.</summary>
+            public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
+            {
+            {{CSharp.Indent(CSharp.Blocks(Members(layer, norms)), 1)}}
+
+                /// <summary>[B, T, D] to [B, T, D].</summary>
+                public override Tensor forward(Tensor x, Pass pass)
+                {
+                    using var scope = NewDisposeScope();
+
+            {{CSharp.Indent(CSharp.Lines(Steps(layer)), 2)}}
+                    return x.MoveToOuterDisposeScope();
+                }
+
+                /// <inheritdoc/>
+                protected override void Register()
+                {
+            {{CSharp.Indent(CSharp.Lines(Registrations(norms, names)), 2)}}
+                }
+            }
+            """;
+    }
+
+    private static string Formula(LayerSpec layer)
+    {
+        var times = layer.ResidualMultiplier == 1 ? "" : "m ";
+        return layer.Placement switch
+        {
+            NormPlacement.Pre => $"x + {times}attention(norm(x)), then x + {times}feed-forward(norm(x))",
+            NormPlacement.Post => $"norm(x + {times}attention(x)), then norm(x + {times}feed-forward(x))",
+            NormPlacement.Sandwich => $"x + {times}norm(attention(norm(x))), then x + {times}norm(feed-forward(norm(x)))",
+            NormPlacement.Output => $"x + {times}norm(attention(x)), then x + {times}norm(feed-forward(x))",
+            NormPlacement.Parallel => $"x + {times}attention(n) + {times}feed-forward(n), where n = norm(x)",
+            NormPlacement.ParallelNorms => $"x + {times}attention(norm(x)) + {times}feed-forward(norm(x)), with a norm each",
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The norms in the order of the computation: what for, member, stored name.</summary>
+    private static IEnumerable<(string Summary, string Member, string Name)> Norms(LayerSpec layer, WeightNames names)
+    {
+        var (before, after) = layer.Placement switch
+        {
+            NormPlacement.Post => ("The norm after attention and its residual.", "The norm after the feed-forward part and its residual."),
+            NormPlacement.Output => ("The norm of what attention adds.", "The norm of what the feed-forward part adds."),
+            _ => ("The norm before attention.", "The norm before the feed-forward part."),
+        };
+        if (layer.Placement == NormPlacement.Parallel)
+        {
+            yield return ("The norm before both.", "Norm", names.AttentionNorm);
+            yield break;
+        }
+
+        yield return (before, "AttentionNorm", names.AttentionNorm);
+        if (layer.Placement == NormPlacement.Sandwich)
+            yield return ("The norm of what attention adds.", "AttentionOutputNorm", names.AttentionOutputNorm);
+        yield return (after, "FeedForwardNorm", names.FeedForwardNorm);
+        if (layer.Placement == NormPlacement.Sandwich)
+            yield return ("The norm of what the feed-forward part adds.", "FeedForwardOutputNorm", names.FeedForwardOutputNorm);
+    }
+
+    private static IEnumerable<string> Members(LayerSpec layer, List<(string Summary, string Member, string Name)> norms)
+    {
+        const string attention =
+            """
             /// <summary>Where tokens look at each other.</summary>
             public Attention Attention { get; } = new(index, place);
-
-            /// <summary>The norm before the feed-forward part.</summary>
-            public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
-
+            """;
+        const string feedForward =
+            """
             /// <summary>Where each token is worked on alone.</summary>
             public FeedForward FeedForward { get; } = new(place);
+            """;
+        var texts = norms.ToDictionary(norm => norm.Member, norm => NormText.Member(norm.Summary, layer.Norm, norm.Member));
+        return layer.Placement switch
+        {
+            NormPlacement.Pre or NormPlacement.ParallelNorms => [texts["AttentionNorm"], attention, texts["FeedForwardNorm"], feedForward],
+            NormPlacement.Post or NormPlacement.Output => [attention, texts["AttentionNorm"], feedForward, texts["FeedForwardNorm"]],
+            NormPlacement.Sandwich => [texts["AttentionNorm"], attention, texts["AttentionOutputNorm"], texts["FeedForwardNorm"], feedForward, texts["FeedForwardOutputNorm"]],
+            NormPlacement.Parallel => [texts["Norm"], attention, feedForward],
+            _ => throw new UnreachableException(),
+        };
+    }
 
-            /// <summary>[B, T, D] to [B, T, D].</summary>
-            public override Tensor forward(Tensor x, Pass pass)
-            {
-                using var scope = NewDisposeScope();
+    private static IEnumerable<string?> Steps(LayerSpec layer)
+    {
+        string Attention(string input, string? norm = null) => Added(layer, $"Attention.call({input}, pass)", norm, "Attention");
+        string FeedForward(string input, string? norm = null) => Added(layer, FeedForwardClass.Call(layer.FeedForward, input), norm, "FeedForward");
+        string[] steps = layer.Placement switch
+        {
+            NormPlacement.Pre => [$"x = x + {Attention("AttentionNorm.call(x)")};", $"x = x + {FeedForward("FeedForwardNorm.call(x)")};"],
+            NormPlacement.Post => [$"x = AttentionNorm.call(x + {Attention("x")});", $"x = FeedForwardNorm.call(x + {FeedForward("x")});"],
+            NormPlacement.Sandwich => [$"x = x + {Attention("AttentionNorm.call(x)", "AttentionOutputNorm")};", $"x = x + {FeedForward("FeedForwardNorm.call(x)", "FeedForwardOutputNorm")};"],
+            NormPlacement.Output => [$"x = x + {Attention("x", "AttentionNorm")};", $"x = x + {FeedForward("x", "FeedForwardNorm")};"],
+            NormPlacement.Parallel => ["var n = Norm.call(x);", $"x = x + {Attention("n")} + {FeedForward("n")};"],
+            NormPlacement.ParallelNorms => [$"x = x + {Attention("AttentionNorm.call(x)")} + {FeedForward("FeedForwardNorm.call(x)")};"],
+            _ => throw new UnreachableException(),
+        };
+        return steps.Select(step => CSharp.Commented(step, 76, "// [B, T, D]"));
+    }
 
-                x = x + Attention.call(AttentionNorm.call(x), pass);                        // [B, T, D]
-                x = x + FeedForward.call(FeedForwardNorm.call(x));                          // [B, T, D]
-                return x.MoveToOuterDisposeScope();
-            }
+    /// <summary>What a part adds to the residual stream.</summary>
+    private static string Added(LayerSpec layer, string result, string? norm, string site)
+    {
+        var normed = norm is null ? result : $"{norm}.call({result})";
+        var dropped = layer.Dropout == 0 ? normed : $"Dropout.Apply({normed}, ResidualDropout, pass.At(index), DropoutSite.{site})";
+        return layer.ResidualMultiplier == 1 ? dropped : $"ResidualMultiplier * {dropped}";
+    }
 
-            /// <inheritdoc/>
-            protected override void Register()
-            {
-                register_module("{{names.AttentionNorm}}", AttentionNorm);
-                register_module("{{names.Attention}}", Attention);
-                register_module("{{names.FeedForwardNorm}}", FeedForwardNorm);
-                register_module("{{names.FeedForward}}", FeedForward);
-            }
-        }
-        """;
+    private static IEnumerable<string> Registrations(List<(string Summary, string Member, string Name)> norms, WeightNames names)
+    {
+        var parts = norms.Select(norm => (norm.Member, norm.Name)).ToList();
+        parts.Insert(parts.FindIndex(part => part.Member is "AttentionNorm" or "Norm") + 1, ("Attention", names.Attention));
+        return [.. parts.Select(part => RegistrationText.Print(part.Name, part.Member)), RegistrationText.Print(names.FeedForward, "FeedForward")];
+    }
 }

@@ -15,17 +15,21 @@ internal static class ModelClass
         {
             internal Model(Placement place) : base({{model.Name}}.Facts)
             {
-                Decoder = new Decoder(place);
-                RegisterComponents();                                                       // the root registers the whole tree
+        {{CSharp.Indent(CSharp.Lines(
+        [
+            "Decoder = new Decoder(place);",
+            Logits(model.Architecture),
+            Registration,
+        ]), 2)}}
             }
 
-            /// <summary>Embedding, layers and final norm.</summary>
+            /// <summary>{{Decoder(model.Architecture)}}</summary>
             public Decoder Decoder { get; }
 
-            /// <summary>What scores the vocabulary: the embedding, read the other way.</summary>
+            /// <summary>What scores the vocabulary: the embedding, read the other way{{Shape(model.Architecture)}}.</summary>
             public override Embedding Head => Decoder.Embed;
 
-        {{Seam}}
+        {{Seam(model.Architecture)}}
 
             /// <inheritdoc/>
             protected override void Register() => register_module("{{names.Decoder}}", Decoder);
@@ -39,18 +43,22 @@ internal static class ModelClass
         {
             internal Model(Placement place) : base({{model.Name}}.Facts)
             {
-                Decoder = new Decoder(place);
-                Head = new Projection(HiddenSize, Vocab, place);
-                RegisterComponents();                                                       // the root registers the whole tree
+        {{CSharp.Indent(CSharp.Lines(
+        [
+            "Decoder = new Decoder(place);",
+            $"Head = new Projection({(model.Architecture.Embedding.Size is null ? "HiddenSize" : "EmbeddingSize")}, Vocab, place{(model.Architecture.Head.HasBias ? ", bias: true" : "")});",
+            Logits(model.Architecture),
+            Registration,
+        ]), 2)}}
             }
 
-            /// <summary>Embedding, layers and final norm.</summary>
+            /// <summary>{{Decoder(model.Architecture)}}</summary>
             public Decoder Decoder { get; }
 
-            /// <summary>What scores the vocabulary, [V, D].</summary>
+            /// <summary>What scores the vocabulary, [V, {{Letter(model.Architecture)}}]{{Shape(model.Architecture)}}.</summary>
             public override Projection Head { get; }
 
-        {{Seam}}
+        {{Seam(model.Architecture)}}
 
             /// <inheritdoc/>
             protected override void Register()
@@ -61,12 +69,35 @@ internal static class ModelClass
         }
         """;
 
-    private const string Seam =
-        """
-            /// <summary>Last hidden states [B, T, D] of token ids [B, T]; training and evaluation score only the rows they need.</summary>
+    private static string Registration { get; } = CSharp.Commented("RegisterComponents();", 76, "// the root registers the whole tree");
+
+    private static string Decoder(Architecture architecture) => architecture.FinalNorm is null ? "Embedding and layers." : "Embedding, layers and final norm.";
+
+    private static string Letter(Architecture architecture) => architecture.Embedding.Size is null ? "D" : "W";
+
+    /// <summary>What is done to the scores, as the end of a sentence.</summary>
+    private static string Shape(Architecture architecture) => architecture.Head switch
+    {
+        { Multiplier: not 1, Softcap: not null } => "; scores are multiplied, then held within the softcap",
+        { Multiplier: not 1 } => "; scores are multiplied",
+        { Softcap: not null } => "; scores are held within the softcap (arXiv:2408.00118)",
+        _ => "",
+    };
+
+    private static string? Logits(Architecture architecture) => architecture.Head switch
+    {
+        { Multiplier: not 1, Softcap: not null } => CSharp.Commented("Head.Logits = new(LogitMultiplier, LogitSoftcap);", 76, "// c tanh(m y / c)"),
+        { Multiplier: not 1 } => "Head.Logits = new(LogitMultiplier);",
+        { Softcap: not null } => CSharp.Commented("Head.Logits = new(Softcap: LogitSoftcap);", 76, "// c tanh(y / c)"),
+        _ => null,
+    };
+
+    private static string Seam(Architecture architecture) =>
+        $$"""
+            /// <summary>Last hidden states [B, T, {{Letter(architecture)}}] of token ids [B, T]; training and evaluation score only the rows they need.</summary>
             public override Tensor Hidden(Tensor tokens, Pass pass) => Run(Decoder, tokens, pass);
 
-            /// <summary>Logits of hidden states: [.., D] to float32 [.., V].</summary>
+            /// <summary>Logits of hidden states: [.., {{Letter(architecture)}}] to float32 [.., V].</summary>
             public override Tensor Score(Tensor hidden) => Run(Head, hidden);
         """;
 }

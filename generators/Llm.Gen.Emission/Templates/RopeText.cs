@@ -60,17 +60,6 @@ internal static class RopeText
     public static string OfLayer(Architecture architecture) =>
         Kinds(architecture).Count == 0 ? "null" : Differs(architecture) ? "pass.Rotations[layer]" : "pass.Rotation";
 
-    /// <summary>The short names that these lines use.</summary>
-    public static IEnumerable<string> Aliases(Architecture architecture)
-    {
-        if (Kinds(architecture).Count > 0)
-            yield return "Rope";
-        if (Differs(architecture))
-            yield return "RopeByLayer";
-        foreach (var scaling in Kinds(architecture).Select(rope => rope.Scaling).OfType<RopeScalingSpec>())
-            yield return RopeScalingText.TypeOf(scaling);
-    }
-
     /// <summary>The layers' positions in prose: "rotary positions".</summary>
     public static string Title(Architecture architecture) => architecture.Layers[0].Position switch
     {

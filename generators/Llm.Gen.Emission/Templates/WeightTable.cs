@@ -1,59 +1,44 @@
+using System.Diagnostics;
 using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
 
-/// <summary>The emitted rows that tie stored tensors to parameters.</summary>
+/// <summary>The emitted rows that tie stored tensors to parameters, printed from the architecture's rows.</summary>
 internal static class WeightTable
 {
     public static string Print(Architecture architecture)
     {
-        var names = ModelFamily.Of(architecture).Names;
-        var layer = architecture.Layers[0];
-        return $$"""
-            yield return new("{{names.Decoder}}.{{names.Embedding}}.weight", Decoder.Embed.Weight, [Vocab, HiddenSize], WeightRole.Matrix);
+        var layout = WeightLayout.Of(architecture);
+        return CSharp.Lines(
+        [
+            .. layout.Before.Select(row => Row(row, "", "")),
+            $$"""
             for (var i = 0; i < LayerCount; i++)
             {
-                var (layer, at) = (Decoder.Layers[i], $"{{names.Decoder}}.{{names.Layers}}.{i}.");
-                {{Gain(names.AttentionNorm, "AttentionNorm")}}
-            {{CSharp.Indent(Attention((HeadAttentionSpec)layer.Attention, names), 1)}}
-                {{Gain(names.FeedForwardNorm, "FeedForwardNorm")}}
-            {{CSharp.Indent(FeedForward((GatedFeedForwardSpec)layer.FeedForward, names), 1)}}
+                var (layer, at) = (Decoder.Layers[i], $"{{layout.LayerPath}}.{i}.");
+            {{CSharp.Indent(CSharp.Lines(layout.Layers[0].Rows.Select(row => Row(row, "at + ", "layer."))), 1)}}
             }
-
-            yield return new("{{names.Decoder}}.{{names.FinalNorm}}.weight", Decoder.Norm.Weight, [HiddenSize], WeightRole.Gain);{{Head(architecture, names)}}
-            """;
-    }
-
-    private static string Attention(HeadAttentionSpec attention, WeightNames names)
-    {
-        var keys = AttentionClass.KeyValueHeads(attention) + " * HeadSize";
-        return string.Join("\n",
-        [
-            .. Projection($"{names.Attention}.{names.Query}", "Attention.Query", "Heads * HeadSize", "HiddenSize", attention.Bias.HasFlag(AttentionBias.Query)),
-            .. Projection($"{names.Attention}.{names.Key}", "Attention.Key", keys, "HiddenSize", attention.Bias.HasFlag(AttentionBias.Key)),
-            .. Projection($"{names.Attention}.{names.Value}", "Attention.Value", keys, "HiddenSize", attention.Bias.HasFlag(AttentionBias.Value)),
-            .. Projection($"{names.Attention}.{names.Output}", "Attention.Output", "HiddenSize", "Heads * HeadSize", attention.Bias.HasFlag(AttentionBias.Output)),
+            """,
+            layout.After.Count == 0 ? null : "",
+            .. layout.After.Select(row => Row(row, "", "")),
         ]);
     }
 
-    private static string FeedForward(GatedFeedForwardSpec gated, WeightNames names) =>
-        string.Join("\n",
-        [
-            .. Projection($"{names.FeedForward}.{names.Gate}", "FeedForward.Gate", "Inner", "HiddenSize", gated.HasBias),
-            .. Projection($"{names.FeedForward}.{names.Up}", "FeedForward.Up", "Inner", "HiddenSize", gated.HasBias),
-            .. Projection($"{names.FeedForward}.{names.Down}", "FeedForward.Down", "HiddenSize", "Inner", gated.HasBias),
-        ]);
-
-    private static string Head(Architecture architecture, WeightNames names) =>
-        architecture.TiedEmbeddings ? "" : $"\nyield return new(\"{names.Head}.weight\", Head.Weight, [Vocab, HiddenSize], WeightRole.Matrix);";
-
-    private static string Gain(string stored, string member) =>
-        $"yield return new(at + \"{stored}.weight\", layer.{member}.Weight, [HiddenSize], WeightRole.Gain);";
-
-    private static IEnumerable<string> Projection(string stored, string member, string outputs, string inputs, bool hasBias)
+    /// <summary>A row.</summary>
+    /// <param name="row">What is stored.</param>
+    /// <param name="path">What the row's name is added to: empty, or an expression and a plus.</param>
+    /// <param name="owner">What has the member: empty, or an expression and a dot.</param>
+    public static string Row(WeightRow row, string path, string owner)
     {
-        yield return $"yield return new(at + \"{stored}.weight\", layer.{member}.Weight, [{outputs}, {inputs}], WeightRole.Matrix);";
-        if (hasBias)
-            yield return $"yield return new(at + \"{stored}.bias\", layer.{member}.Bias!, [{outputs}], WeightRole.Bias);";
+        var member = owner + row.Member + (row.Member.EndsWith(".Bias", StringComparison.Ordinal) ? "!" : "");
+        var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
+        return $"yield return new({path}\"{row.Name}\", {member}, [{shape}], WeightRole.{row.Role}{Layout(row.Transform)});";
     }
+
+    private static string Layout(StorageTransform transform) => transform switch
+    {
+        StorageTransform.None => "",
+        StorageTransform.Transposed => ", StoredLayout.Transposed",
+        _ => throw new UnreachableException(),
+    };
 }

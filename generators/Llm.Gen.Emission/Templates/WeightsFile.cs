@@ -5,13 +5,12 @@ namespace Llm.Gen.Emission;
 /// <summary>X.Weights.g.cs: facts, configuration, creation, loading, and the table of stored tensors.</summary>
 internal static class WeightsFile
 {
-    private static readonly string[] Aliases = ["CreateOptions", "LoadOptions", "ModelFacts", "RuntimeContract", "StoredWeight", "WeightRole"];
-
     public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
         var architecture = model.Architecture;
         var header = $"How it is stored: {CSharp.Prose(facts.StoredTensors, "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
-        return SourceFile.Print(model, header, RuntimeNames.Directives(Aliases), Record(model, facts, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions)));
+        var record = Record(model, facts, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions));
+        return SourceFile.Print(model, header, RuntimeNames.DirectivesOf(record), record);
     }
 
     private static string Record(ModelDeclaration model, ArchitectureFacts facts, HeadAttentionSpec attention, SizeProse size) =>

@@ -11,4 +11,7 @@ public enum WeightRole
 
     /// <summary>An added vector: starts at zero, not decayed.</summary>
     Bias,
+
+    /// <summary>Rows that are looked up by position or distance: drawn from a normal distribution, not decayed.</summary>
+    Table,
 }

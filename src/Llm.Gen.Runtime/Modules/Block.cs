@@ -24,6 +24,20 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
     protected static ModuleList<T> Repeat<T>(int count, Func<int, T> make) where T : nn.Module =>
         new(Enumerable.Range(0, count).Select(make).ToArray());
 
+    /// <summary>Registers the children of a part as this module's own: checkpoints name them without the part.</summary>
+    protected void Spread(TokenwiseBlock part)
+    {
+        part.RegisterIn(this);
+        Keep(part.Companions);
+    }
+
+    /// <summary>Registers a child; a name with dots is a path through names that no module has.</summary>
+    public override void register_module(string name, nn.Module submodule)
+    {
+        if (!Nest.TryRegister(this, name, submodule))
+            base.register_module(name, submodule);
+    }
+
     /// <summary>Called after the children were moved to another device or type.</summary>
     protected virtual void Moved()
     {

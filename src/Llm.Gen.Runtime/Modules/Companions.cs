@@ -1,7 +1,7 @@
 namespace Llm.Gen.Runtime;
 
-/// <summary>What one module keeps.</summary>
-internal sealed class Companions : IDisposable
+/// <summary>What one module keeps; for another that registers its children, one companion.</summary>
+internal sealed class Companions : ICompanion
 {
     private readonly List<ICompanion> _all = [];
 

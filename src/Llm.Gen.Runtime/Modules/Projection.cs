@@ -43,6 +43,9 @@ public sealed class Projection : TokenwiseBlock, IScorer
     /// <inheritdoc/>
     public bool IsPlain => Adapter is null && Substitute is null;
 
+    /// <summary>Some of its rows, which make a part of its output.</summary>
+    public ProjectionRows Rows(int first, int count) => new(this, first, count);
+
     /// <summary>[.., In] to [.., Out].</summary>
     public override Tensor forward(Tensor x)
     {

@@ -22,6 +22,24 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
     /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
     protected void Keep(ICompanion companion) => _companions.Add(companion);
 
+    /// <summary>Registers a child; a name with dots is a path through names that no module has.</summary>
+    public override void register_module(string name, nn.Module submodule)
+    {
+        if (!Nest.TryRegister(this, name, submodule))
+            base.register_module(name, submodule);
+    }
+
+    /// <summary>Registers the children in another module, as if they were its own: checkpoints name them without this part.</summary>
+    internal void RegisterIn(nn.Module parent)
+    {
+        RegisterComponents();
+        foreach (var (name, child) in named_children())
+            parent.register_module(name, child);
+    }
+
+    /// <summary>What of this part is no module.</summary>
+    internal ICompanion Companions => _companions;
+
     /// <summary>Called after the children were moved to another device or type.</summary>
     protected virtual void Moved()
     {
