@@ -1,0 +1,45 @@
+namespace Llm.Gen.Tokenization.Templates;
+
+/// <summary>
+/// A text, which a template counts, cuts and loops over by code points. What <c>safe</c> or <c>escape</c> made is marked: joined with other
+/// text, it escapes that for HTML, as in Jinja.
+/// </summary>
+internal sealed class TextValue(string text, bool isSafe = false) : Value
+{
+    public static TextValue Empty { get; } = new("");
+
+    public string Text { get; } = text;
+
+    /// <summary>Whether it is Jinja's <c>Markup</c>.</summary>
+    public bool IsSafe { get; } = isSafe;
+
+    public override string TypeName => IsSafe ? "Markup" : "str";
+
+    public override bool IsTrue => Text.Length > 0;
+
+    public override int? Length => CodePoints.Count(Text);
+
+    public override bool HasItems => true;
+
+    /// <summary>Another text, marked as this one is.</summary>
+    public TextValue With(string text) => new(text, IsSafe);
+
+    public override IEnumerable<Value> Items(Run run)
+    {
+        for (var start = 0; start < Text.Length;)
+        {
+            var end = start + CodePoints.UnitsAt(Text, start);
+            yield return With(Text[start..end]);
+            start = end;
+        }
+    }
+
+    public override Value? Attribute(string name) => TextMethods.Find(this, name);
+
+    public override Value? Item(Value key, Run run) => key switch
+    {
+        SliceValue slice => With(CodePoints.Slice(Text, slice, run)),
+        _ when Indexing.Find(key, Length!.Value) is { } index => With(CodePoints.At(Text, index)),
+        _ => null,
+    };
+}
