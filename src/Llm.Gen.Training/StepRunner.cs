@@ -26,25 +26,43 @@ internal sealed class StepRunner : IDisposable
     /// <summary>Positions that a step reads.</summary>
     internal long TokensPerStep => _block.Count;
 
-    /// <summary>Reads the next rows and leaves their gradients; each target of the step weighs the same.</summary>
+    /// <summary>Reads the next rows and leaves their gradients; each target of the step weighs the same. Where that fails, there are no gradients and the rows are to be read again.</summary>
     /// <returns>The mean loss over the targets.</returns>
     internal double Backward()
     {
-        _source.Next(_block.Inputs, _block.Labels);
-        var targets = _block.Targets;
-        if (targets == 0)
-            throw new InvalidDataException($"The {_block.Count:N0} positions from row {_source.Position:N0} hold nothing to learn: all labels are {IBatchSource.Ignored}; remove such rows from the data.");
-
-        var sum = 0.0;
-        for (var part = 0; part < _options.Accumulation; part++)
+        var position = _source.Position;
+        try
         {
-            using var tokens = _block.Tokens(part);
-            using var labels = _block.LabelsOf(part);
-            sum += _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing);
-            if (_options.Accumulation > 1)
-                Optimizer.Accumulate();
+            var targets = ReadRows();
+            var sum = 0.0;
+            for (var part = 0; part < _options.Accumulation; part++)
+                sum += Backward(part, targets);
+            return sum / targets;
         }
-        return sum / targets;
+        catch
+        {
+            _source.Position = position;
+            Optimizer.Forget();                             // or the next step would add to a part of this one
+            throw;
+        }
+    }
+
+    private int ReadRows()
+    {
+        _source.Next(_block.Inputs, _block.Labels);
+        return _block.Targets is > 0 and var targets
+            ? targets
+            : throw new InvalidDataException($"The {_block.Count:N0} positions from row {_source.Position:N0} hold nothing to learn: all labels are {IBatchSource.Ignored}; remove such rows from the data.");
+    }
+
+    private double Backward(int part, int targets)
+    {
+        using var tokens = _block.Tokens(part);
+        using var labels = _block.LabelsOf(part);
+        var sum = _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing);
+        if (_options.Accumulation > 1)
+            Optimizer.Accumulate();
+        return sum;
     }
 
     /// <summary>Shortens the gradient to the longest allowed and updates the weights.</summary>

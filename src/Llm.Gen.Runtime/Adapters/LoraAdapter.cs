@@ -16,6 +16,7 @@ public sealed class LoraAdapter : IProjectionAdapter, IDisposable
     /// <exception cref="InvalidOperationException">The projection has an adapter already.</exception>
     public LoraAdapter(Projection target, LoraOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(target);
         options ??= new LoraOptions();
         var highest = Math.Min(target.InputSize, target.OutputSize);
         if (options.Rank < 1 || options.Rank > highest)
@@ -60,6 +61,8 @@ public sealed class LoraAdapter : IProjectionAdapter, IDisposable
     /// <inheritdoc/>
     public Tensor Adapt(Tensor input, Tensor output)
     {
+        if (A.device_type != input.device_type)
+            throw new InvalidOperationException($"The adapter is on {A.device} and what the projection reads on {input.device}; put adapters on after the model was moved.");
         using var scope = NewDisposeScope();
         var low = nn.functional.linear(input, A.to(input.dtype));                           // [.., r]
         var update = nn.functional.linear(low, B.to(input.dtype));                          // [.., Out]

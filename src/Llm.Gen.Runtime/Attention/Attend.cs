@@ -18,6 +18,7 @@ public static class Attend
     /// <returns>[B, T, H E].</returns>
     public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation? rotation, LayerPass at, Scoring? scoring = null, Tensor? sinks = null)
     {
+        Require(packed, layout, at.Pass);
         var call = new AttentionCall(layout, rotation, at.Pass, at.Layer, scoring ?? Scoring.Plain) { Sinks = sinks };
         if (!(is_grad_enabled() && (packed.requires_grad || sinks is { requires_grad: true })))
             return Kernels.For(packed).Attend(packed, call);
@@ -25,5 +26,13 @@ public static class Attend
             throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
 
         return sinks is null ? AttentionFunction.apply(packed, call) : AttentionFunction.apply(packed, call, sinks);
+    }
+
+    private static void Require(Tensor packed, HeadLayout layout, Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(packed);
+        var width = (long)(layout.Heads + 2 * layout.KeyValueHeads) * layout.HeadSize;
+        if (packed.ndim != 3 || packed.size(0) != pass.Batch || packed.size(1) != pass.Count || packed.size(2) != width)
+            throw new ArgumentException($"Attention was given {TensorText.Of(packed)} and takes [{pass.Batch}, {pass.Count}, {width}]: the tokens that the pass began with, of {layout.Heads} query and {layout.KeyValueHeads} key heads of {layout.HeadSize}; run layers through the model's Hidden.", nameof(packed));
     }
 }

@@ -27,7 +27,7 @@ public sealed class KvCache : IDisposable
     /// <param name="reserve">Tokens to take memory for at once; growing to more copies what is there.</param>
     /// <param name="rewind">How many tokens <see cref="Truncate"/> can cut off once a layer with a window has forgotten older ones: it keeps as many more.</param>
     public KvCache(ICausalModel model, int batch = 1, int reserve = 0, int rewind = BlockTokens)
-        : this(model, batch, reserve, rewind, model.Facts.Positions)
+        : this(model, batch, reserve, rewind, model?.Facts.Positions ?? 0)
     {
     }
 

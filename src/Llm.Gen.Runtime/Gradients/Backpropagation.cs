@@ -14,13 +14,36 @@ public static class Backpropagation
 
     /// <summary>Adds the gradients of a scalar to those of every parameter it depends on. Frees what forward kept, so it can run once.</summary>
     /// <exception cref="InvalidOperationException">A function failed on the way; the cause is inside.</exception>
-    public static void Run(Tensor loss) => Run(() => loss.backward());
+    /// <exception cref="ArgumentException">The loss is no scalar, or depends on nothing that learns.</exception>
+    public static void Run(Tensor loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (loss.NumberOfElements != 1)
+            throw new ArgumentException($"The loss is {TensorText.Of(loss)} and must be one number; take its sum or mean.", nameof(loss));
+        RequireGraph(loss, nameof(loss));
+        Run(() => loss.backward());
+    }
 
     /// <summary>Goes on from a result whose gradient is already known: adds what follows from it to the gradients of every parameter it depends on.</summary>
     /// <param name="output">A result of forward.</param>
     /// <param name="gradient">Its gradient, of the same shape and type.</param>
     /// <exception cref="InvalidOperationException">A function failed on the way; the cause is inside.</exception>
-    public static void Run(Tensor output, Tensor gradient) => Run(() => output.backward([gradient]));
+    /// <exception cref="ArgumentException">The gradient does not fit, or the result depends on nothing that learns.</exception>
+    public static void Run(Tensor output, Tensor gradient)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(gradient);
+        RequireGraph(output, nameof(output));
+        if (output.dtype != gradient.dtype || output.device_type != gradient.device_type || !output.shape.SequenceEqual(gradient.shape))
+            throw new ArgumentException($"The gradient is {TensorText.Of(gradient)}, and what it is of is {TensorText.Of(output)}; both must be alike.", nameof(gradient));
+        Run(() => output.backward([gradient]));
+    }
+
+    private static void RequireGraph(Tensor output, string name)
+    {
+        if (!output.requires_grad)
+            throw new ArgumentException($"A backward pass was asked for from {TensorText.Of(output)}, which depends on nothing that learns; run forward outside torch.no_grad(), with some weight that is not frozen.", name);
+    }
 
     private static void Run(Action backward)
     {

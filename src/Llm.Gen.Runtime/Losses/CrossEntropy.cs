@@ -18,12 +18,11 @@ public static class CrossEntropy
     /// <returns>A float32 scalar; 0 where every target is ignored.</returns>
     public static Tensor Mean(ICausalModel model, Tensor hidden, Tensor targets)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        Operands.RequireLoss(model.Head, hidden, targets);
         using var scope = NewDisposeScope();
         var rows = hidden.reshape(-1, hidden.shape[^1]);                                    // [N, D]
         var wanted = targets.reshape(-1);                                                   // [N]
-        if (rows.shape[0] != wanted.shape[0])
-            throw new ArgumentException($"There are {wanted.shape[0]} targets for {rows.shape[0]} hidden states; give one each.", nameof(targets));
-
         var head = model.Head;
         if (!head.IsPlain)
             return nn.functional.cross_entropy(model.Score(rows), wanted, ignore_index: Ignored).MoveToOuterDisposeScope();

@@ -17,6 +17,7 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
     /// <param name="targets">Token ids, int64 [N], or <see cref="CrossEntropy.Ignored"/>.</param>
     public double Sum(Tensor hidden, Tensor targets)
     {
+        Operands.RequireLoss(model.Head, hidden, targets);
         using var frozen = no_grad();
         if (!model.Head.IsPlain)
             return Composed(hidden, targets).item<float>();
@@ -30,6 +31,7 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
     /// <param name="gradient">[N, D]; the caller's to dispose.</param>
     public double SumWithGradient(Tensor hidden, Tensor targets, double scale, out Tensor gradient)
     {
+        Operands.RequireLoss(model.Head, hidden, targets);
         if (!model.Head.IsPlain)
             return ComposedWithGradient(hidden, targets, scale, out gradient);
         using var frozen = no_grad();

@@ -20,8 +20,7 @@ internal static class ForwardInput
         ArgumentNullException.ThrowIfNull(hidden);
         var weight = model.Head.Weight;
         RequireDevice(model, hidden, weight, nameof(hidden));
-        if (hidden.dtype != weight.dtype || hidden.ndim == 0 || hidden.size(-1) != model.Facts.HiddenSize)
-            throw new ArgumentException($"Hidden states are {TensorText.Of(hidden)}, and {model.Facts.Name} scores {weight.dtype} [.., {model.Facts.HiddenSize}]; give what its Hidden returned.", nameof(hidden));
+        Operands.RequireRows($"The head of {model.Facts.Name}", hidden, weight.size(-1), weight);
     }
 
     private static void RequireDevice(CausalModel model, Tensor given, Parameter weight, string name)

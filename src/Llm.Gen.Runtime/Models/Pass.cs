@@ -47,6 +47,9 @@ public sealed class Pass : IDisposable
     /// <summary>Tokens that each row saw before this pass.</summary>
     public int Offset { get; private set; }
 
+    /// <summary>B, rows of the tokens; 0 before they were taken in.</summary>
+    internal int Batch { get; private set; }
+
     /// <summary>T, tokens of each row.</summary>
     internal int Count { get; private set; }
 
@@ -70,16 +73,11 @@ public sealed class Pass : IDisposable
     {
         if (_begun)
             throw new InvalidOperationException("This pass was already run; make a new Pass for each forward.");
-        if (tokens.ndim != 2)
-            throw new ArgumentException($"Tokens have shape [{string.Join(", ", tokens.shape)}]; give [batch, tokens].", nameof(tokens));
-        if (tokens.dtype != ScalarType.Int64)
-            throw new ArgumentException($"Tokens are {TensorText.Of(tokens)}; give ids as int64, .to(ScalarType.Int64) say.", nameof(tokens));
+        Operands.RequireTokens(tokens);
 
         _begun = true;
         Device = tokens.device;
         var (b, t) = ((int)tokens.shape[0], (int)tokens.shape[1]);
-        if (b == 0 || t == 0)
-            throw new ArgumentException($"Tokens have shape [{b}, {t}]; give at least one token.", nameof(tokens));
         if (t > positions)
             throw new ArgumentException($"{t} tokens are more than the model's {positions} positions; give fewer.", nameof(tokens));
         Require(b, t);
@@ -91,6 +89,7 @@ public sealed class Pass : IDisposable
             Pack(documents, b, t);
         else if ((Cache is null ? Padding : Cache.Padding) is { } padding)
             Pad(padding, b, t, positions);
+        Batch = b;
         LastPosition = TokenPositions?.Max() ?? Offset + t - 1;
     }
 

@@ -32,6 +32,7 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     /// <summary>Token ids, int64 [B, T], to their vectors [B, T, D].</summary>
     public override Tensor forward(Tensor tokens)
     {
+        Operands.RequireTokens(tokens);
         var vectors = is_grad_enabled() && Weight.requires_grad ? GatherFunction.apply(Weight, tokens) : Gather(Weight, tokens);
         return _scale == 1 ? vectors : Scaled(vectors);
     }

@@ -35,7 +35,12 @@ public sealed class LayerNorm : TokenwiseBlock
     public Parameter? Bias { get; private set; }
 
     /// <summary>[.., D] to [.., D].</summary>
-    public override Tensor forward(Tensor x) => Kernels.For(x).LayerNorm(x, _weight, Bias, _epsilon, _offset);
+    public override Tensor forward(Tensor x)
+    {
+        if (_weight is not null)
+            Operands.RequireRows("A layer norm", x, _weight.NumberOfElements, _weight);
+        return Kernels.For(x).LayerNorm(x, _weight, Bias, _epsilon, _offset);
+    }
 
     /// <inheritdoc/>
     protected override void Register()

@@ -49,6 +49,7 @@ public sealed class Projection : TokenwiseBlock, IScorer
     /// <summary>[.., In] to [.., Out].</summary>
     public override Tensor forward(Tensor x)
     {
+        Operands.RequireRows("A projection", x, InputSize, Weight);
         var y = Substitute is { } matrix ? matrix.Multiply(x) : _pack is not null ? _pack.Apply(x) : nn.functional.linear(x, Weight, Bias);
         return Adapter is { } adapter ? adapter.Adapt(x, y) : y;
     }

@@ -21,6 +21,7 @@ public sealed class ProjectionGroup : ICompanion
     /// <summary>[.., In] to the members' outputs side by side, [.., sum of Out].</summary>
     public Tensor Project(Tensor x)
     {
+        Operands.RequireRows("A group of projections", x, _pack.InputSize, _pack.Weight);
         if (Array.Exists(_members, member => member.Substitute is not null))
             return cat(Array.ConvertAll(_members, member => member.forward(x)), -1);
 

@@ -24,7 +24,11 @@ public sealed class RmsNorm : TokenwiseBlock
     public Parameter Weight { get; private set; }
 
     /// <summary>[.., D] to [.., D].</summary>
-    public override Tensor forward(Tensor x) => Kernels.For(x).RmsNorm(x, Weight, _epsilon, _offset);
+    public override Tensor forward(Tensor x)
+    {
+        Operands.RequireRows("A root mean square norm", x, Weight.NumberOfElements, Weight);
+        return Kernels.For(x).RmsNorm(x, Weight, _epsilon, _offset);
+    }
 
     /// <inheritdoc/>
     protected override void Register() => register_parameter("weight", Weight);

@@ -16,12 +16,14 @@ public sealed class AdamW : IDisposable
     /// <summary>Starts with empty moments.</summary>
     /// <param name="gradients">The gradients to follow; stays the caller's.</param>
     /// <param name="options">The constants.</param>
-    public AdamW(GradientSet gradients, AdamWOptions options) : this(gradients, options, gradients.Device.type != DeviceType.CPU)
+    public AdamW(GradientSet gradients, AdamWOptions options) : this(gradients, options, gradients?.Device.type != DeviceType.CPU)
     {
     }
 
     internal AdamW(GradientSet gradients, AdamWOptions options, bool isComposed)
     {
+        ArgumentNullException.ThrowIfNull(gradients);
+        ArgumentNullException.ThrowIfNull(options);
         var errors = options.Errors().ToArray();
         if (errors.Length > 0)
             throw new ArgumentException($"The AdamW options are wrong: {string.Join("; ", errors)}.", nameof(options));
@@ -63,6 +65,7 @@ public sealed class AdamW : IDisposable
     /// </summary>
     public void Accumulate()
     {
+        Gradients.RequireAlive();
         if (Gradients.Type == ScalarType.Float32)
             return;
         Sum ??= State();
@@ -70,15 +73,31 @@ public sealed class AdamW : IDisposable
     }
 
     /// <summary>L2 norm of all gradients together, a tied matrix once.</summary>
-    public double GradientNorm() => _pass.Norm();
+    public double GradientNorm()
+    {
+        Gradients.RequireAlive();
+        return _pass.Norm();
+    }
 
     /// <summary>One step; the gradients are zero afterwards. Where other threads use the model, take its turn for the whole step, as <see cref="Trainer"/> does.</summary>
     /// <param name="rate">The learning rate.</param>
     /// <param name="gradientScale">Multiplies every gradient first: the factor of clipping, or 1.</param>
     public void Step(double rate, double gradientScale = 1)
     {
+        if (!double.IsFinite(rate) || rate < 0)
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"The learning rate is {rate}; expected 0 or more.");
+        if (!double.IsFinite(gradientScale))
+            throw new ArgumentOutOfRangeException(nameof(gradientScale), gradientScale, $"Gradients are to be multiplied by {gradientScale}; expected a finite number.");
+        Gradients.RequireAlive();
         Steps++;
         _pass.Update(new AdamWKernel.Constants(_options, Steps, rate, gradientScale));
+    }
+
+    /// <summary>Drops the gradients of a step that was not finished.</summary>
+    internal void Forget()
+    {
+        Gradients.Clear();
+        Sum?.zero_();
     }
 
     /// <summary>Copies float32 masters into the model, after they were set from a checkpoint.</summary>

@@ -14,9 +14,10 @@ public sealed class GradientSet : IDisposable
 
     /// <summary>Plans where the numbers of each weight that is trained stand in the optimizer's state; gradients left from before are dropped.</summary>
     /// <param name="weights">What is trained, as <see cref="TrainableWeights"/> has it. Frozen weights are left out.</param>
-    /// <exception cref="ArgumentException">Every weight is frozen, or two differ in device or type.</exception>
+    /// <exception cref="ArgumentException">Every weight is frozen, one is there twice, or two differ in device or type.</exception>
     public GradientSet(IEnumerable<StoredWeight> weights)
     {
+        ArgumentNullException.ThrowIfNull(weights);
         var slices = new List<GradientSlice>();
         var offset = 0L;
         foreach (var weight in weights.Where(w => w.Parameter.requires_grad).OrderBy(w => w.Role == WeightRole.Matrix ? 0 : 1))
@@ -28,6 +29,8 @@ public sealed class GradientSet : IDisposable
         }
         if (slices.Count == 0)
             throw new ArgumentException("Every weight is frozen, expected some to train; set requires_grad on some, or put adapters on the model.", nameof(weights));
+        if (slices.DistinctBy(slice => slice.Weight.Parameter, ReferenceEqualityComparer.Instance).Count() < slices.Count)
+            throw new ArgumentException("A parameter is given twice; give each once, a tied one too.", nameof(weights));
         (Slices, Count) = (slices, offset);
         (Device, Type) = (slices[0].Weight.Parameter.device, slices[0].Weight.Parameter.dtype);
         if (slices.Find(slice => slice.Weight.Parameter.dtype != Type || slice.Weight.Parameter.device_type != Device.type) is { Weight: var other })
@@ -59,11 +62,36 @@ public sealed class GradientSet : IDisposable
     /// </summary>
     public IReadOnlyList<Tensor> Gradients => _gradients ??= [.. Slices.Select(s => Hold(s.Weight))];
 
+    /// <summary>Fails where a weight is no more what it was when its gradient was planned: moving a model makes other parameters.</summary>
+    /// <exception cref="InvalidOperationException">The model was moved or disposed of.</exception>
+    internal void RequireAlive()
+    {
+        foreach (var slice in Slices)
+        {
+            if (slice.Weight.Parameter.IsInvalid)
+                throw new InvalidOperationException($"{slice.Weight.Name} is not the parameter any more that it was: its model was moved to another type or device, or disposed of. Make GradientSet and AdamW after moving it.");
+        }
+    }
+
+    /// <summary>Makes every gradient zero again, after a step that was not finished.</summary>
+    internal void Clear()
+    {
+        using var frozen = no_grad();
+        foreach (var slice in Slices.Where(slice => !slice.Weight.Parameter.IsInvalid))
+        {
+            using var gradient = slice.Weight.Parameter.grad;
+            gradient?.fill_(0);
+        }
+    }
+
     private static Tensor Hold(StoredWeight weight)
     {
         if (weight.Parameter.grad is null)
             weight.Parameter.grad = weight.Parameter.detach().zeros_like();
-        return weight.Parameter.grad!.DetachFromDisposeScope();
+        var gradient = weight.Parameter.grad!.DetachFromDisposeScope();
+        return gradient.is_contiguous()
+            ? gradient
+            : throw new InvalidOperationException($"The gradient of {weight.Name} does not lie in one piece, [{string.Join(", ", gradient.shape)}] with strides [{string.Join(", ", gradient.stride())}]; set it with .contiguous().");
     }
 
     /// <summary>Takes the gradients away from the weights.</summary>
@@ -73,7 +101,8 @@ public sealed class GradientSet : IDisposable
             return;
         foreach (var (slice, gradient) in Slices.Zip(_gradients))
         {
-            slice.Weight.Parameter.grad = null;
+            if (!slice.Weight.Parameter.IsInvalid)
+                slice.Weight.Parameter.grad = null;
             gradient.Dispose();
         }
         _gradients = null;

@@ -19,7 +19,8 @@ public sealed class NextTokenTask : ITrainingTask
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
         var rows = hidden.detach().view(-1, hidden.shape[^1]);                          // [N, D]
         var loss = For(model).SumWithGradient(rows, labels.view(-1), scale, out var gradient);
-        Backpropagation.Run(hidden, gradient.view(hidden.shape));
+        if (hidden.requires_grad)                                                       // the head alone may learn
+            Backpropagation.Run(hidden, gradient.view(hidden.shape));
         return loss;
     }
 
