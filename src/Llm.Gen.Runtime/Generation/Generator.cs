@@ -71,7 +71,10 @@ public sealed class Generator
         try
         {
             await foreach (var token in tokens.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            {
                 yield return token;
+                cancellation.ThrowIfCancellationRequested();        // a model that is ahead of its reader may have made all tokens
+            }
         }
         finally
         {

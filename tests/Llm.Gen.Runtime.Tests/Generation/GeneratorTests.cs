@@ -104,6 +104,26 @@ public class GeneratorTests
     }
 
     [Fact]
+    public async Task Cancelling_ends_the_stream_even_when_all_tokens_were_made()
+    {
+        using var model = Llama.Create();
+        using var source = new CancellationTokenSource();
+        var seen = 0;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in new Generator(model).GenerateAsync([1], new GenerationOptions { MaxNewTokens = 3, StopTokens = [] }, source.Token))
+            {
+                await Task.Delay(100);
+                await source.CancelAsync();
+                seen++;
+            }
+        });
+
+        Assert.Equal(1, seen);
+    }
+
+    [Fact]
     public async Task A_model_is_at_rest_once_its_stream_is_left()
     {
         using var model = new SlowModel(Llama.Create());
