@@ -10,8 +10,6 @@ public static class EmitterLimits
     [
         // Model, Decoder, Layer, plain feed-forward
         ("a bias of tied scores", a => a.TiedEmbeddings && a.Head.HasBias),
-        ("rows of queries, keys and values group by group", a => WeightNames.Of(a).HasRowsByGroup),
-        ("one matrix of queries, keys and values", a => WeightNames.Of(a).QueryKeyValue is not null),
         ("layers that differ", a => a.Layers.Any(layer => Parts(layer) != Parts(a.Layers[0]))),
         ("dropout of the attention's weights", a => a.Layers.Any(layer => layer.Attention.Dropout != 0)),
 

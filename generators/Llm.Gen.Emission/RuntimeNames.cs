@@ -47,7 +47,7 @@ public static class RuntimeNames
         new("Scoring", Runtime + "Scoring", "Scale", "Softcap", "Window", "SinkTokens", "Slopes"),
         new("SinusoidLayout", Runtime + "SinusoidLayout", "Interleaved", "Halves"),
         new("SinusoidalPositions", Runtime + "SinusoidalPositions", "Add"),
-        new("StoredLayout", Runtime + "StoredLayout", "Transposed"),
+        new("StoredLayout", Runtime + "StoredLayout", "Transposed", "ByGroup", "ByHead"),
         new("StoredWeight", Runtime + "StoredWeight"),
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),

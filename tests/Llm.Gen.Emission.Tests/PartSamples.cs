@@ -43,11 +43,15 @@ internal static class PartSamples
     {
         get
         {
-            var architecture = Samples.Declare(GateActivation.Silu, 2, AttentionBias.None).Architecture;
-            yield return FeedForwardClass.Print(architecture, WeightNames.Llama with { GateUp = "gate_up" });
-            yield return LayerClass.Print(architecture, WeightNames.Llama with { FeedForward = "" });
-            foreach (var transform in new[] { StorageTransform.Transposed })
-                yield return WeightTable.Row(WeightLayout.Of(architecture).Before[0] with { Transform = transform }, "", "");
+            foreach (var keyValueHeads in new[] { 2, 4 })
+            {
+                var architecture = Samples.Declare(GateActivation.Silu, keyValueHeads, AttentionBias.None).Architecture;
+                yield return AttentionClass.Print(architecture, (HeadAttentionSpec)architecture.Layers[0].Attention, WeightNames.Llama with { QueryKeyValue = "qkv" });
+                yield return FeedForwardClass.Print(architecture, WeightNames.Llama with { GateUp = "gate_up" });
+                yield return LayerClass.Print(architecture, WeightNames.Llama with { FeedForward = "" });
+                foreach (var transform in new[] { StorageTransform.Transposed, StorageTransform.RowsByGroup })
+                    yield return WeightTable.Row(WeightLayout.Of(architecture).Layers[0].Rows[keyValueHeads == 2 ? 2 : 1] with { Transform = transform }, "", "");
+            }
         }
     }
 

@@ -6,6 +6,8 @@ namespace Llm.Gen.Emission;
 /// <summary>The emitted class Attention: heads over one packed projection.</summary>
 internal static class AttentionClass
 {
+    private const int Column = 76;              // of comments, inside a method
+
     public static HeadSharing KindOf(HeadAttentionSpec attention) =>
         attention.KeyValueHeads == attention.Heads ? HeadSharing.None : attention.KeyValueHeads == 1 ? HeadSharing.All : HeadSharing.Groups;
 
@@ -33,55 +35,92 @@ internal static class AttentionClass
         yield return ModelConstants.Size("HeadSize", attention.HeadSize, attention.Heads * attention.HeadSize == architecture.Hidden ? "E   D/H" : "E");
     }
 
-    public static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
-    {
-        var kvHeads = KeyValueHeads(attention);
-        var (k, columns) = KindOf(attention) == HeadSharing.None ? ("H", "3 H E") : ("K", "(H + 2K) E");
-        var groupBias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
-        var outputBias = attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "";
-        var scoring = ScoringText.Field(architecture) is { } field ? $"    {field}\n" : "";
-        var statics = ScoringText.Differs(architecture) ? ("", scoring) : (scoring, "");
-        var call = $"        var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});";
-        return $$"""
-            /// <summary>{{Summary(attention)}}</summary>
-            public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
+    public static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names) =>
+        $$"""
+        /// <summary>{{Summary(attention)}}</summary>
+        public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
+        {
+        {{CSharp.Indent(CSharp.Blocks(Members(architecture, attention, names)), 1)}}
+
+            /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
+            public override Tensor forward(Tensor x, Pass pass)
             {
-                private static readonly HeadLayout Layout = new(Heads, {{kvHeads}}, HeadSize);
-            {{statics.Item1}}
-            {{statics.Item2}}    private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {{kvHeads}} * HeadSize, {{kvHeads}} * HeadSize], place{{groupBias}});
-
-                /// <summary>Queries, [H E, D].</summary>
-                public Projection Query => _qkv[0];
-
-                /// <summary>Keys, [{{k}} E, D].</summary>
-                public Projection Key => _qkv[1];
-
-                /// <summary>Values, [{{k}} E, D].</summary>
-                public Projection Value => _qkv[2];
-
-                /// <summary>What was read, back to the residual stream, [D, H E].</summary>
-                public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place{{outputBias}});
-
-                /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
-                public override Tensor forward(Tensor x, Pass pass)
-                {
-            {{CSharp.Commented("        var qkv = _qkv.Project(x);", 84, $"// [B, T, {columns}], one matmul for the three")}}
-            {{CSharp.Commented(call, 84, $"// [B, T, H E], {(RopeText.Kinds(architecture).Count > 0 ? "q and k rotated, " : "")}over S keys")}}
-                    return Output.call(y);                                                      // [B, T, D]
-                }
-
-                /// <inheritdoc/>
-                protected override void Register()
-                {
-                    {{RegistrationText.Print(names.Query, "Query")}}
-                    {{RegistrationText.Print(names.Key, "Key")}}
-                    {{RegistrationText.Print(names.Value, "Value")}}
-                    {{RegistrationText.Print(names.Output, "Output")}}
-                    Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
-                }
+        {{CSharp.Indent(CSharp.Lines(Forward(architecture, attention, names)), 2)}}
             }
-            """;
+
+            /// <inheritdoc/>
+            protected override void Register()
+            {
+        {{CSharp.Indent(CSharp.Lines(Registrations(names)), 2)}}
+            }
+        }
+        """;
+
+    private static IEnumerable<string?> Members(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
+    {
+        var (kvHeads, k) = KindOf(attention) == HeadSharing.None ? ("Heads", "H") : ("KvHeads", "K");
+        var bias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
+        var (scoring, isOfLayer) = (ScoringText.Field(architecture), ScoringText.Differs(architecture));
+        yield return CSharp.Lines([$"private static readonly HeadLayout Layout = new(Heads, {kvHeads}, HeadSize);", isOfLayer ? null : scoring]);
+        yield return CSharp.Lines(
+        [
+            isOfLayer ? scoring : null,
+            names.QueryKeyValue is null ? $"private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {kvHeads} * HeadSize, {kvHeads} * HeadSize], place{bias});" : null,
+        ]);
+        if (names.QueryKeyValue is not null)
+        {
+            yield return Member($"Queries, keys and values, stored as one matrix, [{Columns(attention)}, D].", "Projection", "QueryKeyValue",
+                $"{{ get; }} = new(HiddenSize, {Rows(attention)}, place{bias});");
+        }
+
+        var (query, key, value) = names.QueryKeyValue is null
+            ? ("_qkv[0]", "_qkv[1]", "_qkv[2]")
+            : ("QueryKeyValue.Rows(0, Heads * HeadSize)", $"QueryKeyValue.Rows(Heads * HeadSize, {kvHeads} * HeadSize)", $"QueryKeyValue.Rows({(k == "H" ? "2 * Heads" : "(Heads + KvHeads)")} * HeadSize, {kvHeads} * HeadSize)");
+        var type = names.QueryKeyValue is null ? "Projection" : "ProjectionRows";
+        yield return Member("Queries, [H E, D].", type, "Query", $"=> {query};");
+        yield return Member($"Keys, [{k} E, D].", type, "Key", $"=> {key};");
+        yield return Member($"Values, [{k} E, D].", type, "Value", $"=> {value};");
+        yield return Member("What was read, back to the residual stream, [D, H E].", "Projection", "Output",
+            $"{{ get; }} = new(Heads * HeadSize, HiddenSize, place{(attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "")});");
     }
+
+    private static IEnumerable<string?> Forward(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
+    {
+        yield return names.QueryKeyValue is null
+            ? CSharp.Commented("var qkv = _qkv.Project(x);", Column, $"// [B, T, {Columns(attention)}], one matmul for the three")
+            : CSharp.Commented("var qkv = QueryKeyValue.call(x);", Column, $"// [B, T, {Columns(attention)}]");
+        yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});", Column,
+            $"// [B, T, H E], {(RopeText.Kinds(architecture).Count > 0 ? "q and k rotated, " : "")}over S keys");
+        yield return CSharp.Commented("return Output.call(y);", Column, "// [B, T, D]");
+    }
+
+    private static IEnumerable<string?> Registrations(WeightNames names)
+    {
+        if (names.QueryKeyValue is { } stored)
+        {
+            yield return RegistrationText.Print(stored, "QueryKeyValue");
+        }
+        else
+        {
+            yield return RegistrationText.Print(names.Query, "Query");
+            yield return RegistrationText.Print(names.Key, "Key");
+            yield return RegistrationText.Print(names.Value, "Value");
+        }
+
+        yield return RegistrationText.Print(names.Output, "Output");
+        if (names.QueryKeyValue is null)
+            yield return CSharp.Commented("Keep(_qkv);", Column, "// torch moves each matrix by itself: packs again");
+    }
+
+    private static string Columns(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "3 H E" : "(H + 2K) E";
+
+    private static string Rows(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "3 * Heads * HeadSize" : "(Heads + 2 * KvHeads) * HeadSize";
+
+    private static string Member(string summary, string type, string name, string body) =>
+        $$"""
+        /// <summary>{{summary}}</summary>
+        public {{type}} {{name}} {{body}}
+        """;
 
     private static string Summary(HeadAttentionSpec attention)
     {

@@ -32,13 +32,15 @@ internal static class WeightTable
     {
         var member = owner + row.Member + (row.Member.EndsWith(".Bias", StringComparison.Ordinal) ? "!" : "");
         var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
-        return $"yield return new({path}\"{row.Name}\", {member}, [{shape}], WeightRole.{row.Role}{Layout(row.Transform)});";
+        return $"yield return new({path}\"{row.Name}\", {member}, [{shape}], WeightRole.{row.Role}{Layout(row)});";
     }
 
-    private static string Layout(StorageTransform transform) => transform switch
+    private static string Layout(WeightRow row) => row.Transform switch
     {
         StorageTransform.None => "",
         StorageTransform.Transposed => ", StoredLayout.Transposed",
+        StorageTransform.RowsByGroup when row.Shape[0].Text.Contains("KvHeads") => ", StoredLayout.ByGroup(KvHeads, Heads / KvHeads, HeadSize)",
+        StorageTransform.RowsByGroup => ", StoredLayout.ByHead(Heads, HeadSize)",
         _ => throw new UnreachableException(),
     };
 }
