@@ -28,10 +28,37 @@ public static class Attend
         return sinks is null ? AttentionFunction.apply(packed, call) : AttentionFunction.apply(packed, call, sinks);
     }
 
+    /// <summary>
+    /// Multi-head latent attention (arXiv:2405.04434): keys and values are read from a narrow latent, which is all that the cache keeps of a
+    /// token beside the key values that turn.
+    /// </summary>
+    /// <param name="queries">[B, T, H (N + R)]; of each head the values that do not turn come first.</param>
+    /// <param name="latents">The normed latents, [B, T, C].</param>
+    /// <param name="keys">The key values that turn, which all heads share, [B, T, R].</param>
+    /// <param name="up">Reads keys and values from latents: C to H (N + V).</param>
+    /// <param name="layout">H, C, N, R and V.</param>
+    /// <param name="rotation">The turns of the positions, or none where nothing turns.</param>
+    /// <param name="at">The pass, and the layer whose cache it is.</param>
+    /// <param name="scoring">How scores are made; scaled by 1 / root(N + R) unless said.</param>
+    /// <returns>[B, T, H V].</returns>
+    public static Tensor Latent(Tensor queries, Tensor latents, Tensor keys, Projection up, LatentLayout layout, Rotation? rotation, LayerPass at, Scoring? scoring = null)
+    {
+        var given = scoring ?? Scoring.Plain;
+        var scaled = given with { Scale = given.Scale ?? 1 / Math.Sqrt(layout.QuerySize) };
+        Tensor Read(HeadLayout heads, Tensor packed) => Causal(packed, heads, rotation, at, scaled);
+        if (at.Pass.Cache is null)
+            return LatentAttention.Whole(queries, latents, keys, up, layout, Read);
+        return LatentAttention.Absorbed(queries, latents, keys, Matrix(up, layout, latents), layout, Read);
+    }
+
+    /// <summary>A projection's matrix, [Out, In], with what is learnt beside it or stands in for it.</summary>
+    private static Tensor Matrix(Projection up, LatentLayout layout, Tensor latents) =>
+        up.Adapter is null && up.Substitute is null ? up.Weight : up.call(eye(layout.Rank, dtype: latents.dtype, device: latents.device).unsqueeze(0)).squeeze(0).t().contiguous();
+
     private static void Require(Tensor packed, HeadLayout layout, Pass pass)
     {
         ArgumentNullException.ThrowIfNull(packed);
-        var width = (long)(layout.Heads + 2 * layout.KeyValueHeads) * layout.HeadSize;
+        var width = (long)(layout.Heads + (layout.SharesValues ? 1 : 2) * layout.KeyValueHeads) * layout.HeadSize;
         if (packed.ndim != 3 || packed.size(0) != pass.Batch || packed.size(1) != pass.Count || packed.size(2) != width)
             throw new ArgumentException($"Attention was given {TensorText.Of(packed)} and takes [{pass.Batch}, {pass.Count}, {width}]: the tokens that the pass began with, of {layout.Heads} query and {layout.KeyValueHeads} key heads of {layout.HeadSize}; run layers through the model's Hidden.", nameof(packed));
     }

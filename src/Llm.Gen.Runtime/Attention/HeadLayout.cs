@@ -4,4 +4,8 @@ namespace Llm.Gen.Runtime;
 /// <param name="Heads">H, query heads.</param>
 /// <param name="KeyValueHeads">K, key heads and as many value heads; each serves H / K query heads.</param>
 /// <param name="HeadSize">E, values in a head.</param>
-public sealed record HeadLayout(int Heads, int KeyValueHeads, int HeadSize);
+public sealed record HeadLayout(int Heads, int KeyValueHeads, int HeadSize)
+{
+    /// <summary>Whether the keys are values too, and a row has H + K heads.</summary>
+    internal bool SharesValues { get; init; }
+}

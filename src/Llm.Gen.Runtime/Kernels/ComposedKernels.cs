@@ -57,7 +57,7 @@ internal sealed class ComposedKernels : Kernels
             return TiledAttention.Forward(q, new SeenKeys(k, v), call).Output.MoveToOuterDisposeScope();
 
         var span = cache.Open(call.Layer, call.Row);
-        span.Write(call.Pass.Offset, k, v);
+        span.Write(call.Pass.Offset, k, call.Layout.SharesValues ? null : v);
         var output = TiledAttention.Forward(q, span.Read(call.FirstSeen, cache.Length), call).Output;
         span.Close();
         return output.MoveToOuterDisposeScope();
@@ -123,7 +123,7 @@ internal sealed class ComposedKernels : Kernels
         var turned = (rotation.Table.IsInterleaved ? stack([u, v], -1).flatten(-2) : cat([u, v], -1)).to(packed.dtype);
         if (columns < size)
             turned = cat([turned, turning.narrow(-1, columns, size - columns)], -1);
-        return cat([turned, heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+        return call.Layout.SharesValues ? turned : cat([turned, heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
     }
 
     /// <summary>The columns that turn with each other, [.., R] to twice [.., R/2].</summary>
@@ -149,5 +149,5 @@ internal sealed class ComposedKernels : Kernels
     private static (Tensor Q, Tensor K, Tensor V) Split(Tensor heads, HeadLayout layout) =>
         (heads.narrow(2, 0, layout.Heads),
          heads.narrow(2, layout.Heads, layout.KeyValueHeads),
-         heads.narrow(2, layout.Heads + layout.KeyValueHeads, layout.KeyValueHeads));
+         heads.narrow(2, layout.SharesValues ? layout.Heads : layout.Heads + layout.KeyValueHeads, layout.KeyValueHeads));
 }

@@ -7,6 +7,7 @@ namespace Llm.Gen.Runtime;
 public abstract class Block : nn.Module<Tensor, Pass, Tensor>
 {
     private readonly Companions _companions = new();
+    private readonly List<(string Name, OwnParameter Parameter)> _own = [];
     private bool _registered;
 
     /// <summary>Names the module.</summary>
@@ -19,6 +20,13 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
 
     /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
     protected void Keep(ICompanion companion) => _companions.Add(companion);
+
+    /// <summary>Registers a parameter that belongs to no module below this one.</summary>
+    protected void Own(string name, OwnParameter parameter)
+    {
+        _own.Add((name, parameter));
+        register_parameter(name, parameter.Value);
+    }
 
     /// <summary>A list of modules alike, each made with its place in it.</summary>
     protected static ModuleList<T> Repeat<T>(int count, Func<int, T> make) where T : nn.Module =>
@@ -61,6 +69,12 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
         using var turn = BeginMove();
         Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
+        foreach (var (name, parameter) in _own)
+        {
+            using var old = parameter.Value;
+            parameter.Value = Moving.Copy(old, dtype, device);
+            ConditionallyRegisterParameter(name, parameter.Value);
+        }
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
         _companions.Follow();

@@ -2,7 +2,7 @@ namespace Llm.Gen.Runtime;
 
 /// <summary>
 /// Dynamic NTK (arXiv:2309.00071, section 3.3): a sequence longer than the original positions has the base
-/// theta * (factor * length / original - (factor - 1))^(E/(E-2)).
+/// theta * (factor * length / original - (factor - 1))^(R/(R-2)).
 /// </summary>
 /// <remarks>
 /// All tokens of a pass turn by the frequencies of its last position. Cached keys keep the turn of the pass that brought them: past the original
@@ -15,9 +15,9 @@ public sealed record DynamicScaling : RotaryScaling
 
     internal override int FrequencyLength(int length) => Math.Max(length, OriginalPositions);
 
-    internal override double[] Frequencies(int headSize, double theta, int length)
+    internal override double[] Frequencies(int columns, double theta, int length)
     {
         var stretch = Factor * length / OriginalPositions - (Factor - 1);
-        return Rope.Frequencies(headSize, theta * Math.Pow(stretch, headSize / (headSize - 2.0)));
+        return Rope.Frequencies(columns, theta * Math.Pow(stretch, columns / (columns - 2.0)));
     }
 }

@@ -12,9 +12,9 @@ public sealed record Llama3Scaling : RotaryScaling
     /// <summary>Wave lengths below the original positions divided by this are kept.</summary>
     public required double HighFrequencyFactor { get; init; }
 
-    internal override double[] Frequencies(int headSize, double theta, int length)
+    internal override double[] Frequencies(int columns, double theta, int length)
     {
-        var frequencies = Rope.Frequencies(headSize, theta);
+        var frequencies = Rope.Frequencies(columns, theta);
         for (var i = 0; i < frequencies.Length; i++)
         {
             var turns = OriginalPositions * frequencies[i] / (2 * Math.PI);                 // within the original positions

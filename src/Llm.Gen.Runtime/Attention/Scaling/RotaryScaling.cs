@@ -13,9 +13,9 @@ public abstract record RotaryScaling
     /// <param name="length">Tokens up to the pass's last position.</param>
     internal virtual int FrequencyLength(int length) => 0;
 
-    /// <summary>The frequencies, [E/2] radians per position.</summary>
-    /// <param name="headSize">E, columns of a head.</param>
+    /// <summary>The frequencies, [R/2] radians per position.</summary>
+    /// <param name="columns">R, columns that turn.</param>
     /// <param name="theta">The base of the wave lengths.</param>
     /// <param name="length">What <see cref="FrequencyLength"/> gave.</param>
-    internal abstract double[] Frequencies(int headSize, double theta, int length);
+    internal abstract double[] Frequencies(int columns, double theta, int length);
 }

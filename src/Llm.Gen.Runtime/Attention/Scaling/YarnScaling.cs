@@ -29,16 +29,16 @@ public sealed record YarnScaling : RotaryScaling
     internal override double Amplitude =>
         AttentionFactor ?? (Mscale is { } scale && MscaleAllDimensions is { } divisor ? Sharpening(scale) / Sharpening(divisor) : Sharpening(1));
 
-    internal override double[] Frequencies(int headSize, double theta, int length)
+    internal override double[] Frequencies(int columns, double theta, int length)
     {
-        var (first, last) = (ColumnOf(BetaFast, headSize, theta), ColumnOf(BetaSlow, headSize, theta));
+        var (first, last) = (ColumnOf(BetaFast, columns, theta), ColumnOf(BetaSlow, columns, theta));
         if (Truncate)
             (first, last) = (Math.Floor(first), Math.Ceiling(last));
-        (first, last) = (Math.Max(first, 0), Math.Min(last, headSize - 1));
+        (first, last) = (Math.Max(first, 0), Math.Min(last, columns - 1));
         if (first == last)
             last += LeastRamp;
 
-        var frequencies = Rope.Frequencies(headSize, theta);
+        var frequencies = Rope.Frequencies(columns, theta);
         for (var i = 0; i < frequencies.Length; i++)
         {
             var divided = Math.Clamp((i - first) / (last - first), 0, 1);                   // share of the divided frequency
@@ -47,9 +47,9 @@ public sealed record YarnScaling : RotaryScaling
         return frequencies;
     }
 
-    /// <summary>The column, of E/2 and not whole, that turns so many times within the original positions.</summary>
-    private double ColumnOf(double turns, int headSize, double theta) =>
-        headSize * Math.Log(OriginalPositions / (turns * 2 * Math.PI)) / (2 * Math.Log(theta));
+    /// <summary>The column, of R/2 and not whole, that turns so many times within the original positions.</summary>
+    private double ColumnOf(double turns, int columns, double theta) =>
+        columns * Math.Log(OriginalPositions / (turns * 2 * Math.PI)) / (2 * Math.Log(theta));
 
     private double Sharpening(double scale) => 0.1 * scale * Math.Log(Factor) + 1;
 }

@@ -14,6 +14,15 @@ internal sealed record AttentionShape(int B, int T, int H, int K, int E, float S
     /// <summary>H / K, query heads of one key head.</summary>
     public int Group => H / K;
 
+    /// <summary>Whether the keys are values too.</summary>
+    public bool SharesValues { get; init; }
+
+    /// <summary>Elements of a packed row.</summary>
+    public int Packed => (H + (SharesValues ? 1 : 2) * K) * E;
+
+    /// <summary>The first value head of a packed row.</summary>
+    public int FirstValue => SharesValues ? H : H + K;
+
     /// <summary>E padded for tiles.</summary>
     public int Width { get; } = TileMath.RoundUp(E, TileMath.Columns);
 

@@ -17,7 +17,7 @@ internal sealed unsafe partial class CpuKernels<T>
         if (call.Pass.Cache is { } cache)
             Cached(turned, output, shape, cache.Open(call.Layer, call.Row));
         else
-            Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.H + shape.K), Memory.Address(output), 0);
+            Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), 0);
         return output;
     }
 
@@ -29,7 +29,7 @@ internal sealed unsafe partial class CpuKernels<T>
         var turned = Turn(packed, shape, call.Rotation, backwards: false);
         var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
         var logSums = empty([shape.B, shape.H, shape.T], ScalarType.Float32);
-        Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.H + shape.K), Memory.Address(output), Memory.Address(logSums));
+        Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), Memory.Address(logSums));
         return (output, turned, logSums);
     }
 
@@ -38,7 +38,7 @@ internal sealed unsafe partial class CpuKernels<T>
         if (NeedsComposition(call))
             return ComposedKernels.Instance.AttendBackward(turned, output, logSums, gradient, call);
         var shape = ShapeOf(turned, call);
-        var packed = empty([shape.B, shape.T, Width(shape)], turned.dtype);
+        var packed = empty([shape.B, shape.T, shape.Packed], turned.dtype);
         var (rows, outputs, slopes, to, sums) = (Memory.Address(turned), Memory.Address(output), Memory.Address(gradient), Memory.Address(packed), Memory.Address(logSums));
         Team.Run(shape.B * shape.K, job =>
         {
@@ -66,6 +66,7 @@ internal sealed unsafe partial class CpuKernels<T>
         var (shape, layout, scoring) = (packed.shape, call.Layout, call.Scoring);
         return new((int)shape[0], (int)shape[1], layout.Heads, layout.KeyValueHeads, layout.HeadSize, call.Scale, call.Pass.Offset, call.Pass.FirstKeys)
         {
+            SharesValues = layout.SharesValues,
             Window = scoring.Window ?? int.MaxValue,
             Softcap = (float)(scoring.Softcap ?? 0),
             Slopes = scoring.Slopes is { } slopes ? [.. slopes] : null,
@@ -73,13 +74,11 @@ internal sealed unsafe partial class CpuKernels<T>
         };
     }
 
-    private static int Width(AttentionShape shape) => (shape.H + 2 * shape.K) * shape.E;
-
     /// <summary>Copies packed rows and turns queries and keys.</summary>
     private static Tensor Turn(Tensor packed, AttentionShape shape, Rotation? rotation, bool backwards)
     {
         var input = Dense(packed);
-        var turned = empty([shape.B, shape.T, Width(shape)], packed.dtype);
+        var turned = empty([shape.B, shape.T, shape.Packed], packed.dtype);
         Turn(shape, Memory.Address(input), Memory.Address(turned), rotation, backwards);
         Free(input, packed);
         return turned;
@@ -87,7 +86,7 @@ internal sealed unsafe partial class CpuKernels<T>
 
     private static void Turn(AttentionShape shape, nint from, nint to, Rotation? rotation, bool backwards)
     {
-        var (rows, width) = ((long)shape.B * shape.T, Width(shape));
+        var (rows, width) = ((long)shape.B * shape.T, shape.Packed);
         if (rotation is null)
         {
             Buffer.MemoryCopy((void*)from, (void*)to, rows * width * sizeof(T), rows * width * sizeof(T));
@@ -95,7 +94,7 @@ internal sealed unsafe partial class CpuKernels<T>
         }
         var angles = new RotationAngles(rotation, shape.T, backwards);
         Team.Split(rows, Grain / width + 1, (first, last) =>
-            RotationKernel<T>.Run((T*)from, (T*)to, first, last, shape.H + 2 * shape.K, shape.H + shape.K, shape.E, angles));
+            RotationKernel<T>.Run((T*)from, (T*)to, first, last, shape.Packed / shape.E, shape.H + shape.K, shape.E, angles));
         GC.KeepAlive(rotation);
     }
 
@@ -109,10 +108,11 @@ internal sealed unsafe partial class CpuKernels<T>
         {
             for (var t = 0; t < shape.T; t++)
             {
-                var source = (T*)rows + ((long)b * shape.T + t) * Width(shape) + shape.H * shape.E;
+                var source = (T*)rows + ((long)b * shape.T + t) * shape.Packed + shape.H * shape.E;
                 var slot = ((long)b * capacity + span.Slot(shape.Offset + t)) * line;
                 new ReadOnlySpan<T>(source, line).CopyTo(new Span<T>((T*)k + slot, line));
-                new ReadOnlySpan<T>(source + line, line).CopyTo(new Span<T>((T*)v + slot, line));
+                if (!shape.SharesValues)
+                    new ReadOnlySpan<T>(source + line, line).CopyTo(new Span<T>((T*)v + slot, line));
             }
         }
         Forward(shape, rows, Lines(k), Lines(v), to, 0);
@@ -153,7 +153,7 @@ internal sealed unsafe partial class CpuKernels<T>
 
     /// <summary>A head of packed rows.</summary>
     private static HeadRows<T> Packed(AttentionShape shape, nint rows, int b, int head) =>
-        new((T*)rows + (long)b * shape.T * Width(shape) + head * shape.E, Width(shape), shape.E);
+        new((T*)rows + (long)b * shape.T * shape.Packed + head * shape.E, shape.Packed, shape.E);
 
     /// <summary>A head of rows of query heads alone.</summary>
     private static HeadRows<T> Plain(AttentionShape shape, nint rows, int b, int head) =>
