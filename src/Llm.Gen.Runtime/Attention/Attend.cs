@@ -15,17 +15,20 @@ public static class Attend
     /// <param name="at">The pass, and the layer whose cache it is.</param>
     /// <param name="scoring">How scores are made, and of which tokens; the plain way unless said.</param>
     /// <param name="sinks">A learnt score of nothing for each query head (arXiv:2309.17453, section 3.3), [H], which takes part in the softmax and reads nothing.</param>
+    /// <param name="relative">What is learnt for distances between tokens.</param>
     /// <returns>[B, T, H E].</returns>
-    public static Tensor Causal(Tensor packed, HeadLayout layout, Rotation? rotation, LayerPass at, Scoring? scoring = null, Tensor? sinks = null)
+    public static Tensor Causal(
+        Tensor packed, HeadLayout layout, Rotation? rotation, LayerPass at, Scoring? scoring = null, Tensor? sinks = null, RelativePositions? relative = null)
     {
         Require(packed, layout, at.Pass);
-        var call = new AttentionCall(layout, rotation, at.Pass, at.Layer, scoring ?? Scoring.Plain) { Sinks = sinks };
-        if (!(is_grad_enabled() && (packed.requires_grad || sinks is { requires_grad: true })))
+        var call = new AttentionCall(layout, rotation, at.Pass, at.Layer, scoring ?? Scoring.Plain) { Sinks = sinks, Relative = relative };
+        Tensor[] learnt = [.. sinks is null ? Array.Empty<Tensor>() : [sinks], .. relative?.Tables ?? []];
+        if (!(is_grad_enabled() && (packed.requires_grad || Array.Exists(learnt, tensor => tensor.requires_grad))))
             return Kernels.For(packed).Attend(packed, call);
         if (at.Pass.Cache is not null)
             throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
 
-        return sinks is null ? AttentionFunction.apply(packed, call) : AttentionFunction.apply(packed, call, sinks);
+        return AttentionFunction.apply([packed, call, .. learnt]);
     }
 
     /// <summary>

@@ -11,6 +11,13 @@ internal sealed record AttentionCall(HeadLayout Layout, Rotation? Rotation, Pass
     /// <summary>The learnt score of nothing, one a query head, [H]; or none.</summary>
     public Tensor? Sinks { get; init; }
 
+    /// <summary>What is learnt for distances, or nothing.</summary>
+    public RelativePositions? Relative { get; init; }
+
+    /// <summary>Which weights this pass drops, or none.</summary>
+    public DropoutMask? Dropout { get; } =
+        Scoring.Dropout > 0 && Pass.DropoutSeed is { } seed ? new DropoutMask(seed, Layer, DropoutSite.AttentionWeights, Scoring.Dropout) : null;
+
     /// <summary>Heads that turn: queries and keys.</summary>
     public int Turning => Layout.Heads + Layout.KeyValueHeads;
 

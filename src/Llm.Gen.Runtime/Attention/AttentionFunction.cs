@@ -3,18 +3,20 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>
-/// Attention with gradients; keeps the turned rows, the output and one logarithm a query. Arguments: packed rows [B, T, (H + 2K) E], call, and
-/// the learnt scores of nothing [H] where there are some.
+/// Attention with gradients; keeps the turned rows, the output and one logarithm a query. Arguments: packed rows [B, T, (H + 2K) E], call, then
+/// what is learnt beside: the scores of nothing [H] where there are some, and the tables of relative positions.
 /// </summary>
 internal sealed class AttentionFunction : autograd.SingleTensorFunction<AttentionFunction>
 {
+    private const int Computed = 3;             // tensors of the tape before those learnt
+
     public override string Name => nameof(AttentionFunction);
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (packed, call) = ((Tensor)vars[0], (AttentionCall)vars[1]);
         var (output, turned, logSums) = Kernels.For(packed).AttendForGradient(packed, call);
-        new Tape([turned, output, logSums, .. vars.Skip(2).Cast<Tensor>()]) { State = call with { Sinks = null } }.JoinTo(ctx);
+        new Tape([turned, output, logSums, .. vars.Skip(2).Cast<Tensor>()]) { State = call }.JoinTo(ctx);
         turned.Dispose();
         logSums.Dispose();
         return output;
@@ -23,12 +25,15 @@ internal sealed class AttentionFunction : autograd.SingleTensorFunction<Attentio
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
         var tape = Tape.Of(ctx);
-        var call = (AttentionCall)tape.State!;
-        return Backpropagation.Step(tape, grad_output, tape.Count - 1, gradient =>
+        return Backpropagation.Step(tape, grad_output, 2 + tape.Count - Computed, gradient =>
         {
+            var given = (AttentionCall)tape.State!;
+            var tables = Computed + (given.Sinks is null ? 0 : 1);
+            var call = given with { Relative = given.Relative?.With([.. Enumerable.Range(tables, tape.Count - tables).Select(i => tape[i])]) };
             var dense = gradient.contiguous();
-            var packed = Kernels.For(gradient).AttendBackward(tape[0], tape[1], tape[2], dense, call);
-            return tape.Count == 3 ? [packed, null] : [packed, null, OfSinks(tape, dense, call.Layout)];
+            var (packed, ofTables) = Kernels.For(gradient).AttendBackward(tape[0], tape[1], tape[2], dense, call);
+            Tensor?[] ofSinks = given.Sinks is null ? [] : [OfSinks(tape, dense, call.Layout)];
+            return [packed, null, .. ofSinks, .. ofTables];
         })!;
     }
 
@@ -37,7 +42,7 @@ internal sealed class AttentionFunction : autograd.SingleTensorFunction<Attentio
     {
         var (b, t) = (gradient.shape[0], gradient.shape[1]);
         var lost = (gradient.to(ScalarType.Float32) * tape[1].to(ScalarType.Float32)).view(b, t, layout.Heads, layout.HeadSize).sum(-1);     // [B, T, H]
-        var share = (tape[3].to(ScalarType.Float32).view(1, -1, 1) - tape[2]).exp();                                                        // [B, H, T]
-        return (share * lost.transpose(1, 2)).sum([0L, 2L]).neg().to(tape[3].dtype);
+        var share = (tape[Computed].to(ScalarType.Float32).view(1, -1, 1) - tape[2]).exp();                                                 // [B, H, T]
+        return (share * lost.transpose(1, 2)).sum([0L, 2L]).neg().to(tape[Computed].dtype);
     }
 }

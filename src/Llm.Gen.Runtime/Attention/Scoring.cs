@@ -20,4 +20,7 @@ public sealed record Scoring
 
     /// <summary>What each token of distance takes from the scores of a head (arXiv:2108.12409), [H]; null: nothing.</summary>
     public IReadOnlyList<float>? Slopes { get; init; }
+
+    /// <summary>Share of the weights that a training pass drops, after the softmax; the rest grow to keep the mean.</summary>
+    public double Dropout { get; init; }
 }

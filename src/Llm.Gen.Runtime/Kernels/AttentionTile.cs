@@ -36,9 +36,11 @@ internal sealed record AttentionTile(long From, long Count, long KeyValueHeads, 
             yield return this with { From = from, Count = Math.Min(size, end - from) };
     }
 
-    /// <summary>Products [B, K, G t, s] of this tile's queries and keys made scores: taken from by distance, capped, and minus infinity where a query may not look.</summary>
-    public Tensor Scores(Tensor products, AttentionTile keys, SeenKeys seen)
+    /// <summary>Products [B, K, G t, s] of this tile's scaled queries and keys made scores: changed by distance, capped, and minus infinity where a query may not look.</summary>
+    public Tensor Scores(Tensor products, Tensor queries, AttentionTile keys, SeenKeys seen)
     {
+        if (Call.Relative is { } relative)
+            products = (Grouped(products, keys) + relative.Scores(queries, Distances(keys, seen).clamp_min(0))).view(products.shape);
         if (Call.Scoring.Slopes is { } slopes)
             products = (Grouped(products, keys) - tensor([.. slopes], device: products.device).view(1, KeyValueHeads, -1, 1, 1) * Distances(keys, seen)).view(products.shape);
         if (Call.Scoring.Softcap is { } cap)
@@ -47,7 +49,7 @@ internal sealed record AttentionTile(long From, long Count, long KeyValueHeads, 
     }
 
     /// <summary>Tokens from each key to each query, int64 [t, s].</summary>
-    private Tensor Distances(AttentionTile keys, SeenKeys seen) =>
+    public Tensor Distances(AttentionTile keys, SeenKeys seen) =>
         arange(FirstQuery, FirstQuery + Count, ScalarType.Int64, DeviceOf(seen)).view(Count, 1) - seen.Tokens(keys.From, keys.Count, DeviceOf(seen)).view(1, keys.Count);
 
     /// <summary>Where queries may not look, [B or 1, 1, 1, t, s]; null where all may look everywhere.</summary>
@@ -77,4 +79,18 @@ internal sealed record AttentionTile(long From, long Count, long KeyValueHeads, 
     private Tensor Grouped(Tensor scores, AttentionTile keys) => scores.view(scores.shape[0], KeyValueHeads, -1, Count, keys.Count);
 
     private static Device DeviceOf(SeenKeys seen) => seen.Keys.device;
+
+    /// <summary>What weights [B, K, G t, s] are multiplied by: 0 where they are dropped. A weight's place among all counts, so that every tile drops the same.</summary>
+    public Tensor Kept(DropoutMask mask, Tensor weights, AttentionTile keys)
+    {
+        var (rows, tokens) = (weights.shape[0] * weights.shape[1] * weights.shape[2], (ulong)Call.Pass.Count);
+        var factors = new float[rows * keys.Count];
+        for (var row = 0L; row < rows; row++)
+        {
+            var first = ((ulong)(row / Count) * tokens + (ulong)(From + row % Count)) * tokens + (ulong)keys.From;
+            for (var key = 0L; key < keys.Count; key++)
+                factors[row * keys.Count + key] = mask.Keeps(first + (ulong)key) ? mask.Scale : 0;
+        }
+        return tensor(factors, device: weights.device).view(weights.shape);
+    }
 }

@@ -72,11 +72,12 @@ internal sealed class ComposedKernels : Kernels
         return (output.MoveToOuterDisposeScope(), turned.MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope());
     }
 
-    public override Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    public override (Tensor Packed, IReadOnlyList<Tensor> Tables) AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
     {
         var (q, k, v) = Split(turned, call.Layout);
-        var packed = TiledAttention.Backward(q, k, v, output, logSums, gradient, call);     // [B, T, H + 2K, E]
-        return Turn(packed.view(gradient.shape[0], gradient.shape[1], -1), call, backwards: true).view(gradient.shape[0], gradient.shape[1], -1);
+        var (packed, tables) = TiledAttention.Backward(q, k, v, output, logSums, gradient, call);                   // [B, T, H + 2K, E]
+        var (b, t) = (gradient.shape[0], gradient.shape[1]);
+        return (Turn(packed.view(b, t, -1), call, backwards: true).view(b, t, -1), tables);
     }
 
     public override Tensor Linear(Tensor x, Tensor weight, Tensor? bias) => F.linear(x, weight, bias);

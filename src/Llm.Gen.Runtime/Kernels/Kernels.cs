@@ -43,8 +43,8 @@ internal abstract class Kernels
     /// <summary>The same without a cache, with what backward needs: turned rows [B, T, H + 2K, E] and logarithms of the sums, float32 [B, H, T].</summary>
     public abstract (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call);
 
-    /// <summary>The gradient of the packed rows, [B, T, (H + 2K) E].</summary>
-    public abstract Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call);
+    /// <summary>The gradients of the packed rows, [B, T, (H + 2K) E], and of the tables of relative positions.</summary>
+    public abstract (Tensor Packed, IReadOnlyList<Tensor> Tables) AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call);
 
     /// <summary>sum[ids[n]] += rows[n], for sum [V, D], ids [N], rows [N, D].</summary>
     public abstract void AddRows(Tensor sum, Tensor ids, Tensor rows);

@@ -34,11 +34,14 @@ internal static class TiledAttention
             foreach (var keys in queries.KeyTiles(seen, TileKeys))
             {
                 using var step = NewDisposeScope();
-                var scores = queries.Scores(rows.matmul(keys.Columns(k)), keys, seen);      // [B, K, G t, s]
+                var scores = queries.Scores(rows.matmul(keys.Columns(k)), rows, keys, seen);    // [B, K, G t, s]
                 var newTop = maximum(top, scores.amax([-1], keepdim: true)).clamp_min(float.MinValue);
                 var (weights, fade) = ((scores - newTop).exp(), (top - newTop).exp());
                 mass.mul_(fade).add_(weights.sum(-1, keepdim: true));
-                sum.mul_(fade).add_(weights.matmul(keys.Rows(v)));                          // [B, K, G t, E]
+                var used = call.Dropout is { } mask ? weights * queries.Kept(mask, weights, keys) : weights;
+                sum.mul_(fade).add_(used.matmul(keys.Rows(v)));                             // [B, K, G t, E]
+                if (call.Relative?.Read(used, queries.Distances(keys, seen).clamp_min(0)) is { } read)
+                    sum.add_(read);
                 top.copy_(newTop);
             }
             queries.Put(outputs, sum / mass);
@@ -47,8 +50,8 @@ internal static class TiledAttention
         return (outputs.view(b, t, h * e).MoveToOuterDisposeScope(), logSums.MoveToOuterDisposeScope());
     }
 
-    /// <summary>The gradients of q, k and v side by side, [B, T, H + 2K, E], in the type of q.</summary>
-    public static Tensor Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    /// <summary>The gradients of q, k and v side by side, [B, T, H + 2K, E], in the type of q, and those of the tables of relative positions.</summary>
+    public static (Tensor Packed, IReadOnlyList<Tensor> Tables) Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
     {
         using var scope = NewDisposeScope();
         var (b, t, h, e) = (q.shape[0], q.shape[1], q.shape[2], q.shape[3]);
@@ -56,33 +59,46 @@ internal static class TiledAttention
         var seen = new SeenKeys(k, v);
         var packed = empty([b, t, h + 2 * kv, e], q.dtype, q.device);
         var (dk, dv) = (zeros([b, kv, t, e], ScalarType.Float32, q.device), zeros([b, kv, t, e], ScalarType.Float32, q.device));
+        var tables = (call.Relative?.Tables ?? []).Select(table => zeros_like(table, ScalarType.Float32)).ToList();
         var (heads, grads) = (output.view(b, t, h, e), gradient.view(b, t, h, e));
 
         for (var from = 0L; from < t; from += TileQueries)
         {
             using var tile = NewDisposeScope();
             var queries = new AttentionTile(from, Math.Min(TileQueries, t - from), kv, call);
-            var (rows, dy) = (queries.Rows(q), queries.Rows(grads));                        // [B, K, G t, E]
+            var (rows, dy) = (queries.Rows(q) * call.Scale, queries.Rows(grads));           // [B, K, G t, E]
             var inner = (dy * queries.Rows(heads)).sum(-1, keepdim: true);                  // [B, K, G t, 1]
             var logSum = logSums.narrow(2, from, queries.Count).reshape(b, kv, -1, 1);
             var dq = zeros_like(rows);
             foreach (var keys in queries.KeyTiles(seen, TileKeys))
             {
                 using var step = NewDisposeScope();
-                var scores = queries.Scores(rows.matmul(keys.Columns(k)) * call.Scale, keys, seen);
+                var scores = queries.Scores(rows.matmul(keys.Columns(k)), rows, keys, seen);
                 var weights = (scores - logSum).exp();                                      // [B, K, G t, s]
-                var dScores = weights * (dy.matmul(keys.Columns(v)) - inner) * call.Scale;
+                var dWeights = dy.matmul(keys.Columns(v));
+                var distances = call.Relative is null ? null : queries.Distances(keys, seen).clamp_min(0);
+                if (call.Relative?.WeightGradient(dy, distances!) is { } more)
+                    dWeights.add_(more);
+                var used = weights;
+                if (call.Dropout is { } mask)
+                {
+                    var kept = queries.Kept(mask, weights, keys);
+                    (used, dWeights) = (weights * kept, dWeights * kept);
+                }
+                var dScores = weights * (dWeights - inner);
                 if (call.Scoring.Softcap is { } cap)
                     dScores = dScores * (1 - (scores.clamp_min(-cap) / cap).square());      // hidden ones have no weight
                 dq.add_(dScores.matmul(keys.Rows(k)));
                 dk.narrow(2, keys.From, keys.Count).add_(dScores.transpose(-1, -2).matmul(rows));
-                dv.narrow(2, keys.From, keys.Count).add_(weights.transpose(-1, -2).matmul(dy));
+                dv.narrow(2, keys.From, keys.Count).add_(used.transpose(-1, -2).matmul(dy));
+                call.Relative?.Accumulate(tables, dq, rows, used, dScores, dy, distances!);
             }
-            queries.Put(packed.narrow(2, 0, h), dq);
+            queries.Put(packed.narrow(2, 0, h), dq * call.Scale);
         }
         packed.narrow(2, h, kv).copy_(dk.transpose(1, 2));
         packed.narrow(2, h + kv, kv).copy_(dv.transpose(1, 2));
-        return packed.MoveToOuterDisposeScope();
+        var typed = tables.Zip(call.Relative?.Tables ?? [], (sum, table) => sum.to(table.dtype).MoveToOuterDisposeScope()).ToList();
+        return (packed.MoveToOuterDisposeScope(), typed);
     }
 
     /// <summary>The running sum and its largest score before any key: the learnt score of nothing where there is one.</summary>

@@ -33,7 +33,7 @@ internal sealed unsafe partial class CpuKernels<T>
         return (output, turned, logSums);
     }
 
-    public override Tensor AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
+    public override (Tensor Packed, IReadOnlyList<Tensor> Tables) AttendBackward(Tensor turned, Tensor output, Tensor logSums, Tensor gradient, AttentionCall call)
     {
         if (NeedsComposition(call))
             return ComposedKernels.Instance.AttendBackward(turned, output, logSums, gradient, call);
@@ -55,11 +55,12 @@ internal sealed unsafe partial class CpuKernels<T>
             AttentionGradientKernel<T>.Run(shape, b, head, heads, (float*)sums);
         });
         Turn(shape, to, to, call.Rotation, backwards: true);
-        return packed;
+        return (packed, []);
     }
 
-    /// <summary>Whether a query sees what no kernel here reads: keys that stand apart.</summary>
-    private static bool NeedsComposition(AttentionCall call) => call.Scoring is { Window: not null, SinkTokens: > 0 };
+    /// <summary>Whether attention has what no kernel here does: keys that stand apart, what is learnt for distances, weights that are dropped.</summary>
+    private static bool NeedsComposition(AttentionCall call) =>
+        call.Scoring is { Window: not null, SinkTokens: > 0 } || call.Relative is not null || call.Dropout is not null;
 
     private static AttentionShape ShapeOf(Tensor packed, AttentionCall call)
     {
