@@ -105,7 +105,7 @@ public class RelativePositionsTests
 
         Assert.InRange(Tokens.Difference(expected, output), 0, 3e-5f);
         foreach (var (tensor, slope) in tables.Prepend(packed).Zip(slopes))
-            Assert.InRange(((tensor.grad! - slope).abs() / slope.abs().clamp_min(1)).max().item<float>(), 0, 5e-5f);
+            Assert.InRange(Tokens.Difference(slope, tensor.grad!) / Math.Max(1, slope.abs().max().item<float>()), 0, 2e-5f);      // sums of many terms that cancel
     }
 
     private static Pass Begin(Pass pass, int rows, int tokens)
