@@ -6,8 +6,8 @@ public static class EmittedNames
     /// <summary>What is added to the record.</summary>
     public static IReadOnlyList<string> Members { get; } =
     [
-        "Model", "Decoder", "Layer", "Attention", "FeedForward", "Create", "Load", "Config", "Facts", "Factory", "ParameterCount", "AdapterTargets",
-        "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "Positions", "RopeTheta", "NormEpsilon",
+        "Model", "Decoder", "Layer", "DenseLayer", "ExpertLayer", "Attention", "FeedForward", "MixtureOfExperts", "Expert", "SharedExpert", "Create", "Load", "Config", "Facts", "Factory", "ParameterCount", "AdapterTargets",
+        "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "ExpertCount", "ExpertsChosen", "ExpertInner", "SharedInner", "Positions", "RopeTheta", "NormEpsilon",
         "Window", "Windows", "SinkTokens", "AttentionScale", "AttentionScales", "AttentionSoftcap", "Turns",
         "EmbeddingSize", "EmbeddingNormEpsilon", "FinalNormEpsilon", "EmbeddingScale", "ResidualMultiplier", "LogitMultiplier", "LogitSoftcap", "EmbeddingDropout", "ResidualDropout",
     ];

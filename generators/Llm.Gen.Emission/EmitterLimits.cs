@@ -10,7 +10,7 @@ public static class EmitterLimits
     [
         // Model, Decoder, Layer, plain feed-forward
         ("a bias of tied scores", a => a.TiedEmbeddings && a.Head.HasBias),
-        ("layers that differ", a => a.Layers.Any(layer => Parts(layer) != Parts(a.Layers[0]))),
+        ("layers that differ", Differ),
         ("dropout of the attention's weights", a => a.Layers.Any(layer => layer.Attention.Dropout != 0)),
 
         // Attention and positions
@@ -22,10 +22,6 @@ public static class EmitterLimits
         ("LongRoPE", a => Ropes(a).Any(rope => rope.Scaling is LongRopeScalingSpec)),
         ("T5's position bias", a => a.Layers.Any(layer => layer.Position is T5BiasSpec)),
         ("Shaw's relative positions", a => a.Layers.Any(layer => layer.Position is ShawSpec)),
-
-        // Experts
-        ("experts", a => a.Layers.Any(layer => layer.FeedForward is MoeSpec)),
-        ("a clamped gate", a => a.Layers.Any(layer => layer.FeedForward is GatedFeedForwardSpec { Clamp: not null } or MoeSpec { Expert: GatedFeedForwardSpec { Clamp: not null } })),
     ];
 
     /// <summary>What of an architecture cannot be printed yet, as one error; none where everything can.</summary>
@@ -41,6 +37,15 @@ public static class EmitterLimits
     private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
 
     private static IEnumerable<RopeSpec> Ropes(Architecture architecture) => architecture.Layers.Select(layer => layer.Position).OfType<RopeSpec>();
+
+    /// <summary>Whether layers differ in more than numbers and in more than that some have experts and others do not.</summary>
+    private static bool Differ(Architecture architecture)
+    {
+        var kinds = architecture.Layers.Select(Parts).Distinct().ToList();
+        return kinds.Select(kind => kind with { FeedForward = kinds[0].FeedForward }).Distinct().Count() > 1
+            || kinds.Count(kind => kind.FeedForward is DenseFeedForwardSpec) > 1
+            || kinds.Count(kind => kind.FeedForward is MoeSpec) > 1;
+    }
 
     /// <summary>A layer without the numbers that one class may read from a table of its layers.</summary>
     private static LayerSpec Parts(LayerSpec layer) => layer with

@@ -26,6 +26,7 @@ public static class RuntimeNames
         new("DropoutSite", Runtime + "DropoutSite", "Embedding", "Attention", "FeedForward"),
         new("DynamicScaling", Runtime + "DynamicScaling", "Factor", "OriginalPositions"),
         new("Embedding", Runtime + "Embedding", "Weight", "Score", "Logits"),
+        new("ExpertMatrices", Runtime + "ExpertMatrices", "Apply", "Weight", "Bias"),
         new("Gated", Runtime + "Gated", "Silu", "Gelu", "GeluTanh", "Relu", "Sigmoid", "Identity", "Clamped"),
         new("GroupScore", Runtime + "GroupScore", "Best", "TwoBest"),
         new("HeadLayout", Runtime + "HeadLayout"),
@@ -52,11 +53,11 @@ public static class RuntimeNames
         new("Scoring", Runtime + "Scoring", "Scale", "Softcap", "Window", "SinkTokens", "Slopes"),
         new("SinusoidLayout", Runtime + "SinusoidLayout", "Interleaved", "Halves"),
         new("SinusoidalPositions", Runtime + "SinusoidalPositions", "Add"),
-        new("StoredLayout", Runtime + "StoredLayout", "Transposed", "ByGroup", "ByHead"),
+        new("StoredLayout", Runtime + "StoredLayout", "Transposed", "ByGroup", "ByHead", "InTurns", "EachExpert"),
         new("StoredWeight", Runtime + "StoredWeight"),
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),
-        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias", "Table"),
+        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias", "Correction", "Table"),
         new("YarnScaling", Runtime + "YarnScaling", "Factor", "OriginalPositions", "BetaFast", "BetaSlow", "AttentionFactor", "Mscale", "MscaleAllDimensions", "Truncate"),
     ];
 

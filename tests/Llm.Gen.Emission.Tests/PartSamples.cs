@@ -29,6 +29,7 @@ internal static class PartSamples
         Change("ShapedScores", model => model with { Head = new() { Multiplier = 0.25, Softcap = 30 } }),
         Change("AddedScores", model => model with { TiedEmbeddings = false, Head = new() { HasBias = true }, FinalNorm = new RmsNormSpec { Epsilon = 1e-3 } }),
         Change("Endless", model => model with { FinalNorm = null }),
+        .. ExpertSamples.All,
         Layers("Dropped", layer => layer with { Dropout = 0.1, ResidualMultiplier = 0.5 }),
     ];
 
@@ -36,7 +37,7 @@ internal static class PartSamples
     public static IEnumerable<string> Texts =>
     [
         .. All.SelectMany(sample => (string[])[ModelFile.Print(sample, new ArchitectureFacts(sample.Architecture)), WeightTable.Print(sample.Architecture), AdaptersFile.Print(sample)]),
-        .. StoredOtherwise.Select(text => string.Join("\n", ["", .. RuntimeNames.DirectivesOf(text), text])),
+        .. StoredOtherwise.Concat(ExpertSamples.StoredAsOne).Select(text => string.Join("\n", ["", .. RuntimeNames.DirectivesOf(text), text])),
     ];
 
     private static IEnumerable<string> StoredOtherwise
@@ -47,9 +48,9 @@ internal static class PartSamples
             {
                 var architecture = Samples.Declare(GateActivation.Silu, keyValueHeads, AttentionBias.None).Architecture;
                 yield return AttentionClass.Print(architecture, (HeadAttentionSpec)architecture.Layers[0].Attention, WeightNames.Llama with { QueryKeyValue = "qkv" });
-                yield return FeedForwardClass.Print(architecture, WeightNames.Llama with { GateUp = "gate_up" });
-                yield return LayerClass.Print(architecture, WeightNames.Llama with { FeedForward = "" });
-                foreach (var transform in new[] { StorageTransform.Transposed, StorageTransform.RowsByGroup })
+                yield return FeedForwardClass.Print(FeedForwardPart.Dense(architecture)!, WeightNames.Llama with { GateUp = "gate_up" }, FeedForwardWords.OfLayer);
+                yield return LayerClass.Print(architecture, WeightNames.Llama with { FeedForward = "" }).Single();
+                foreach (var transform in new[] { StorageTransform.Transposed, StorageTransform.RowsByGroup, StorageTransform.StackedExperts | StorageTransform.Transposed | StorageTransform.RowsInTurns })
                     yield return WeightTable.Row(WeightLayout.Of(architecture).Layers[0].Rows[keyValueHeads == 2 ? 2 : 1] with { Transform = transform }, "", "");
             }
         }

@@ -8,39 +8,41 @@ internal static class AdaptersFile
     public static string Print(ModelDeclaration model)
     {
         var layout = WeightLayout.Of(model.Architecture);
-        var points = Points(layout.Layers[0]);
-        var header = $"Where adapters may sit: {points.Count} matrices a layer, {CSharp.Prose((long)points.Count * model.Architecture.Layers.Count)} points. "
-            + $"A point is also a typed member: model.Decoder.Layers[0].{points[0].Member}.";
-        var record = Record(model, layout, points);
+        var first = Points(layout.Layers[0].Rows).First();
+        var count = layout.Layers.Sum(group => group.Layers.Count * Points(group.Rows).Sum(row => (long)(row.Repeat?.Size ?? 1)));
+        var perLayer = layout.Layers.Count == 1 ? $"{count / model.Architecture.Layers.Count} matrices a layer, " : "";
+        var header = $"Where adapters may sit: {perLayer}{CSharp.Prose(count)} points. A point is also a typed member: model.Decoder.Layers[0].{WithoutWeight(first.Member)}.";
+        var record = Record(model, layout);
         return SourceFile.Print(model, header, RuntimeNames.DirectivesOf(record), record);
     }
 
-    private static string Record(ModelDeclaration model, WeightLayout layout, List<(string Name, string Member)> points) =>
+    private static string Record(ModelDeclaration model, WeightLayout layout) =>
         $$"""
         partial record {{model.Name}}
         {
             /// <summary>The kinds of matrices that adapters may sit on, as adapter files name them.</summary>
             public static global::System.Collections.Generic.IReadOnlyList<string> AdapterTargets { get; } =
-                [{{string.Join(", ", points.Select(point => $"\"{point.Name.Split('.').Last()}\"").Distinct())}}];
+                [{{string.Join(", ", Targets(layout).Select(target => $"\"{target}\""))}}];
 
             partial class Model
             {
                 /// <summary>Every matrix that an adapter may sit on, under the name of the module that stores it.</summary>
                 public override global::System.Collections.Generic.IEnumerable<AdapterPoint> AdapterPoints()
                 {
-                    for (var i = 0; i < LayerCount; i++)
-                    {
-                        var (layer, at) = (Decoder.Layers[i], $"{{layout.LayerPath}}.{i}.");
-        {{CSharp.Indent(string.Join("\n", points.Select(point => $"yield return new(at + \"{point.Name}\", layer.{point.Member});")), 4)}}
-                    }
+        {{CSharp.Indent(LayerLoop.Print(layout, Points, Point), 3)}}
                 }
             }
         }
         """;
 
-    /// <summary>The matrices of a layer: the stored names of their modules, their members.</summary>
-    private static List<(string Name, string Member)> Points(LayerWeights layer) =>
-        [.. layer.Rows.Where(row => row.Role == StoredRole.Matrix).Select(row => (WithoutWeight(row.Name), WithoutWeight(row.Member)))];
+    /// <summary>The matrices of a layer that adapters may sit on.</summary>
+    private static IEnumerable<WeightRow> Points(EquatableArray<WeightRow> rows) => rows.Where(row => row.Role == StoredRole.Matrix && row.IsAdaptable);
+
+    private static IEnumerable<string> Targets(WeightLayout layout) =>
+        layout.Layers.SelectMany(group => Points(group.Rows)).Select(row => WithoutWeight(row.Name).Split('.').Last()).Distinct();
+
+    private static string Point(WeightRow row) =>
+        $"yield return new(at + {(row.Repeat is null ? "" : "$")}\"{WithoutWeight(row.Name)}\", layer.{WithoutWeight(row.Member)});";
 
     private static string WithoutWeight(string name) => name.Substring(0, name.LastIndexOf('.'));
 }

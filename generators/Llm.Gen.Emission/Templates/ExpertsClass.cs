@@ -12,16 +12,17 @@ internal static class ExpertsClass
     /// <param name="moe">The mixture.</param>
     /// <param name="layers">How many layers have one: their losses are averaged.</param>
     /// <param name="names">How the matrices are stored.</param>
-    public static IEnumerable<string> Print(MoeSpec moe, int layers, WeightNames names)
+    /// <param name="letter">The letter of an expert's inner size.</param>
+    public static IEnumerable<string> Print(MoeSpec moe, int layers, WeightNames names, string letter)
     {
-        yield return Mixture(moe, layers, names);
-        var own = names with { Gate = names.ExpertGate ?? names.Gate, Up = names.ExpertUp ?? names.Up, Down = names.ExpertDown ?? names.Down };
-        yield return FeedForwardClass.Print(moe.Expert, own, "Expert", "ExpertInner", rows: "n");
+        yield return Mixture(moe, layers, names, letter);
+        if (names.StackedExperts is null)
+            yield return FeedForwardClass.Print(moe.Expert, names with { GateUp = null, Gate = names.ExpertGate ?? names.Gate, Up = names.ExpertUp ?? names.Up, Down = names.ExpertDown ?? names.Down }, FeedForwardWords.OfExpert(letter));
         if (moe.Shared is { } shared)
-            yield return FeedForwardClass.Print(moe.Expert with { Inner = shared.Inner }, names, "SharedExpert", "SharedInner", "S", "N");
+            yield return FeedForwardClass.Print(moe.Expert with { Inner = shared.Inner }, names with { GateUp = null }, FeedForwardWords.OfShared);
     }
 
-    private static string Mixture(MoeSpec moe, int layers, WeightNames names)
+    private static string Mixture(MoeSpec moe, int layers, WeightNames names, string letter)
     {
         var added = moe.Shared switch
         {
@@ -29,6 +30,7 @@ internal static class ExpertsClass
             { IsGated: true } => "\n" + CSharp.Commented("        y = y + Shared.call(tokens) * SharedGate.call(tokens).sigmoid();", 84, "// the shared one, let through by its gate"),
             _ => "\n" + CSharp.Commented("        y = y + Shared.call(tokens);", 84, "// the one that every token meets"),
         };
+        var experts = names.StackedExperts is null ? "Experts" : "Expert, ExpertCount";
         return $$"""
             /// <summary>{{Summary(moe)}}</summary>
             public sealed class MixtureOfExperts(Placement place) : Block(nameof(MixtureOfExperts))
@@ -38,9 +40,8 @@ internal static class ExpertsClass
                 /// <summary>Scores the experts for each token, [X, D].</summary>
                 public Router Router { get; } = new(HiddenSize, ExpertCount, place{{(moe.Routing.HasBias ? ", bias: true" : "")}}{{(moe.Routing.HasCorrectionBias ? ", correction: true" : "")}});
 
-                /// <summary>The experts, of which each token meets a few.</summary>
-                public ModuleList<Expert> Experts { get; } = Repeat(ExpertCount, _ => new Expert(place));
-            {{SharedMembers(moe)}}
+            {{CSharp.Indent(CSharp.Blocks([Experts(moe, names, letter), .. SharedMembers(moe)]), 1)}}
+
                 /// <summary>[B, T, D] to [B, T, D]; each expert works on its tokens at once.</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
@@ -48,15 +49,14 @@ internal static class ExpertsClass
 
             {{CSharp.Commented("        var tokens = x.view(-1, HiddenSize);", 84, "// [N, D]")}}
             {{CSharp.Commented("        var choice = Router.Choose(tokens, Routing, pass);", 84, "// K of X experts a token, and their weights")}}
-            {{CSharp.Commented("        var y = Mixture.Of(Experts, tokens, choice);", 84, "// [N, D]")}}{{added}}
+            {{CSharp.Commented($"        var y = Mixture.Of({experts}, tokens, choice);", 84, "// [N, D]")}}{{added}}
                     return y.view(x.shape).MoveToOuterDisposeScope();
                 }
 
-                /// <inheritdoc/>
+            {{OneExpert(moe, names, letter)}}    /// <inheritdoc/>
                 protected override void Register()
                 {
-                    register_module("{{names.Router}}", Router);
-                    register_module("{{names.Experts}}", Experts);{{SharedNames(moe, names)}}
+            {{CSharp.Indent(CSharp.Lines(Registrations(moe, names)), 2)}}
                 }
             }
             """;
@@ -68,7 +68,7 @@ internal static class ExpertsClass
     private static IEnumerable<string> Options(MoeSpec moe, int layers)
     {
         var routing = moe.Routing;
-        yield return $"Chosen = {moe.Chosen}";
+        yield return "Chosen = ExpertsChosen";
         if (routing.Score == RoutingScore.Sigmoid)
             yield return "Score = RouterScore.Sigmoid";
         if (routing.IsNormalised)
@@ -88,26 +88,74 @@ internal static class ExpertsClass
             yield return $"RouterZ = {CSharp.Literal(moe.RouterZCoefficient)} / {layers}";
     }
 
-    private static string SharedMembers(MoeSpec moe) => moe.Shared switch
+    private static string Experts(MoeSpec moe, WeightNames names, string letter)
     {
-        null => "",
-        var shared => $$"""
+        var bias = moe.Expert.HasBias ? ", bias: true" : "";
+        return names.StackedExperts is null
+            ? """
+              /// <summary>The experts, of which each token meets a few.</summary>
+              public ModuleList<Expert> Experts { get; } = Repeat(ExpertCount, _ => new Expert(place));
+              """
+            : $$"""
+              /// <summary>The gates of all experts and what they let through, [X, 2 {{letter}}, D].</summary>
+              public ExpertMatrices GateUp { get; } = new(ExpertCount, HiddenSize, 2 * ExpertInner, place{{bias}});
 
-                /// <summary>The expert that every token meets.</summary>
-                public SharedExpert Shared { get; } = new(place);
-            {{(shared.IsGated ? """
+              /// <summary>Back to the residual stream, of all experts, [X, D, {{letter}}].</summary>
+              public ExpertMatrices Down { get; } = new(ExpertCount, ExpertInner, HiddenSize, place{{bias}});
+              """;
+    }
 
+    /// <summary>The method that runs one expert where they are stored as one.</summary>
+    private static string OneExpert(MoeSpec moe, WeightNames names, string letter) => names.StackedExperts is null
+        ? ""
+        : CSharp.Indent(
+            $$"""
+            /// <summary>One expert's {{FeedForwardClass.Title(moe.Expert)}}: [n, D] to [n, D], token by token.</summary>
+            private Tensor Expert(int expert, Tensor x)
+            {
+                {{CSharp.Commented("var gateUp = GateUp.Apply(expert, x);", 76, $"// [n, 2 {letter}]")}}
+                {{CSharp.Commented($"return Down.Apply(expert, {FeedForwardClass.Unit((GatedFeedForwardSpec)moe.Expert, "gateUp")});", 76, "// [n, D]")}}
+            }
+            """, 1) + "\n\n";
+
+    private static IEnumerable<string> SharedMembers(MoeSpec moe)
+    {
+        if (moe.Shared is null)
+            yield break;
+
+        yield return
+            """
+            /// <summary>The expert that every token meets.</summary>
+            public SharedExpert Shared { get; } = new(place);
+            """;
+        if (moe.Shared.IsGated)
+        {
+            yield return
+                """
                 /// <summary>How much of the shared expert a token takes, [1, D].</summary>
                 public Projection SharedGate { get; } = new(HiddenSize, 1, place);
+                """;
+        }
+    }
 
-            """ : "")}}
-            """,
-    };
-
-    private static string SharedNames(MoeSpec moe, WeightNames names) => moe.Shared switch
+    private static IEnumerable<string> Registrations(MoeSpec moe, WeightNames names)
     {
-        null => "",
-        { IsGated: false } => $"\n        register_module(\"{names.SharedExpert}\", Shared);",
-        _ => $"\n        register_module(\"{names.SharedExpert}\", Shared);\n        register_module(\"{names.SharedExpertGate}\", SharedGate);",
-    };
+        yield return RegistrationText.Print(names.Router, "Router");
+        if (names.StackedExperts is { } stacked)
+        {
+            yield return RegistrationText.Print(WithoutWeight(stacked.GateUp), "GateUp");
+            yield return RegistrationText.Print(WithoutWeight(stacked.Down), "Down");
+        }
+        else
+        {
+            yield return RegistrationText.Print(names.Experts, "Experts");
+        }
+        if (moe.Shared is null)
+            yield break;
+        yield return RegistrationText.Print(names.SharedExpert, "Shared");
+        if (moe.Shared.IsGated)
+            yield return RegistrationText.Print(names.SharedExpertGate, "SharedGate");
+    }
+
+    private static string WithoutWeight(string name) => name.EndsWith(".weight", StringComparison.Ordinal) ? name.Substring(0, name.Length - ".weight".Length) : name;
 }

@@ -3,66 +3,59 @@ using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
 
-/// <summary>The emitted class FeedForward: a gated unit, or a plain one.</summary>
+/// <summary>The emitted class of a feed-forward, a layer's or an expert's: a gated unit, or a plain one.</summary>
 internal static class FeedForwardClass
 {
     private const int Column = 76;              // of comments, inside a method
 
     /// <summary>What the decoder's summary calls it: "SwiGLU".</summary>
-    public static string Title(Architecture architecture) => architecture.Layers[0].FeedForward switch
+    public static string Title(DenseFeedForwardSpec dense) => dense switch
     {
-        GatedFeedForwardSpec gated => Gate(gated.Activation).Title,
+        GatedFeedForwardSpec gated => Gate(gated).Title,
         MlpSpec mlp => $"a plain feed-forward part with {Plain(mlp.Activation).Title}",
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The constants, a line each.</summary>
-    public static IEnumerable<string> Constants(Architecture architecture) => architecture.Layers[0].FeedForward switch
+    /// <summary>The class.</summary>
+    /// <param name="dense">What it computes.</param>
+    /// <param name="names">How its matrices are stored.</param>
+    /// <param name="words">What it and its sizes are called.</param>
+    public static string Print(DenseFeedForwardSpec dense, WeightNames names, FeedForwardWords words) => dense switch
     {
-        DenseFeedForwardSpec dense => [ModelConstants.Size("Inner", dense.Inner, "F")],
+        GatedFeedForwardSpec gated when names.GateUp is { } stored => Fused(gated, stored, names, words),
+        GatedFeedForwardSpec gated => Gated(gated, names, words),
+        MlpSpec mlp => Mlp(mlp, names, words),
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The expression that runs a layer's.</summary>
-    /// <param name="feedForward">What the layer has.</param>
-    /// <param name="input">The expression of its input.</param>
-    public static string Call(FeedForwardSpec feedForward, string input) => feedForward switch
-    {
-        DenseFeedForwardSpec => $"FeedForward.call({input})",
-        _ => throw new UnreachableException(),
-    };
+    /// <summary>The expression that lets gate and up through each other.</summary>
+    public static string Unit(GatedFeedForwardSpec gated, string gateUp) => gated.Clamp is { } clamp
+        ? $"Gated.Clamped({gateUp}, limit: {CSharp.Literal(clamp.Limit)}, alpha: {CSharp.Literal(clamp.Alpha)})"
+        : $"Gated.{gated.Activation}({gateUp})";
 
-    public static string Print(Architecture architecture, WeightNames names) => architecture.Layers[0].FeedForward switch
+    private static string Gated(GatedFeedForwardSpec gated, WeightNames names, FeedForwardWords words)
     {
-        GatedFeedForwardSpec gated when names.GateUp is { } stored => Fused(gated, stored, names),
-        GatedFeedForwardSpec gated => Gated(gated, names),
-        MlpSpec mlp => Mlp(mlp, names),
-        _ => throw new UnreachableException(),
-    };
-
-    private static string Gated(GatedFeedForwardSpec gated, WeightNames names)
-    {
-        var (_, summary, function) = Gate(gated.Activation);
+        var summary = Gate(gated).Summary;
         return $$"""
             /// <summary>{{summary}}</summary>
-            public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
+            public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
-                private readonly ProjectionGroup _gateUp = new(HiddenSize, [Inner, Inner], place{{Bias(gated)}});
+                private readonly ProjectionGroup _gateUp = new(HiddenSize, [{{words.Inner}}, {{words.Inner}}], place{{Bias(gated)}});
 
-                /// <summary>The gate, [F, D].</summary>
+                /// <summary>The gate, [{{words.Letter}}, D].</summary>
                 public Projection Gate => _gateUp[0];
 
-                /// <summary>What the gate lets through, [F, D].</summary>
+                /// <summary>What the gate lets through, [{{words.Letter}}, D].</summary>
                 public Projection Up => _gateUp[1];
 
-                /// <summary>Back to the residual stream, [D, F].</summary>
-                public Projection Down { get; } = new(Inner, HiddenSize, place{{Bias(gated)}});
+                /// <summary>Back to the residual stream, [D, {{words.Letter}}].</summary>
+                public Projection Down { get; } = new({{words.Inner}}, HiddenSize, place{{Bias(gated)}});
 
-                /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
+                /// <summary>[{{words.Rows}}, D] to [{{words.Rows}}, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
-                    var gateUp = _gateUp.Project(x);                                            // [B, T, 2 F], one matmul for the two
-                    {{CSharp.Commented($"return Down.call(Gated.{function}(gateUp));", Column, "// [B, T, D]")}}
+                    {{CSharp.Commented("var gateUp = _gateUp.Project(x);", Column, $"// [{words.Rows}, 2 {words.Letter}], one matmul for the two")}}
+                    {{CSharp.Commented($"return Down.call({Unit(gated, "gateUp")});", Column, $"// [{words.Rows}, D]")}}
                 }
 
                 /// <inheritdoc/>
@@ -77,30 +70,30 @@ internal static class FeedForwardClass
             """;
     }
 
-    private static string Fused(GatedFeedForwardSpec gated, string stored, WeightNames names)
+    private static string Fused(GatedFeedForwardSpec gated, string stored, WeightNames names, FeedForwardWords words)
     {
-        var (_, summary, function) = Gate(gated.Activation);
+        var summary = Gate(gated).Summary;
         return $$"""
             /// <summary>{{summary}}</summary>
-            public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
+            public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
-                /// <summary>The gate and what it lets through, stored as one matrix, [2 F, D].</summary>
-                public Projection GateUp { get; } = new(HiddenSize, 2 * Inner, place{{Bias(gated)}});
+                /// <summary>The gate and what it lets through, stored as one matrix, [2 {{words.Letter}}, D].</summary>
+                public Projection GateUp { get; } = new(HiddenSize, 2 * {{words.Inner}}, place{{Bias(gated)}});
 
-                /// <summary>The gate's rows, [F, D].</summary>
-                public ProjectionRows Gate => GateUp.Rows(0, Inner);
+                /// <summary>The gate's rows, [{{words.Letter}}, D].</summary>
+                public ProjectionRows Gate => GateUp.Rows(0, {{words.Inner}});
 
-                /// <summary>The rows of what the gate lets through, [F, D].</summary>
-                public ProjectionRows Up => GateUp.Rows(Inner, Inner);
+                /// <summary>The rows of what the gate lets through, [{{words.Letter}}, D].</summary>
+                public ProjectionRows Up => GateUp.Rows({{words.Inner}}, {{words.Inner}});
 
-                /// <summary>Back to the residual stream, [D, F].</summary>
-                public Projection Down { get; } = new(Inner, HiddenSize, place{{Bias(gated)}});
+                /// <summary>Back to the residual stream, [D, {{words.Letter}}].</summary>
+                public Projection Down { get; } = new({{words.Inner}}, HiddenSize, place{{Bias(gated)}});
 
-                /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
+                /// <summary>[{{words.Rows}}, D] to [{{words.Rows}}, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
-                    var gateUp = GateUp.call(x);                                                // [B, T, 2 F]
-                    {{CSharp.Commented($"return Down.call(Gated.{function}(gateUp));", Column, "// [B, T, D]")}}
+                    {{CSharp.Commented("var gateUp = GateUp.call(x);", Column, $"// [{words.Rows}, 2 {words.Letter}]")}}
+                    {{CSharp.Commented($"return Down.call({Unit(gated, "gateUp")});", Column, $"// [{words.Rows}, D]")}}
                 }
 
                 /// <inheritdoc/>
@@ -113,24 +106,24 @@ internal static class FeedForwardClass
             """;
     }
 
-    private static string Mlp(MlpSpec mlp, WeightNames names)
+    private static string Mlp(MlpSpec mlp, WeightNames names, FeedForwardWords words)
     {
         var (_, formula) = Plain(mlp.Activation);
         return $$"""
             /// <summary>The plain feed-forward part (arXiv:1706.03762): {{formula}}.</summary>
-            public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
+            public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
-                /// <summary>To the inner values, [F, D].</summary>
-                public Projection Up { get; } = new(HiddenSize, Inner, place{{Bias(mlp)}});
+                /// <summary>To the inner values, [{{words.Letter}}, D].</summary>
+                public Projection Up { get; } = new(HiddenSize, {{words.Inner}}, place{{Bias(mlp)}});
 
-                /// <summary>Back to the residual stream, [D, F].</summary>
-                public Projection Down { get; } = new(Inner, HiddenSize, place{{Bias(mlp)}});
+                /// <summary>Back to the residual stream, [D, {{words.Letter}}].</summary>
+                public Projection Down { get; } = new({{words.Inner}}, HiddenSize, place{{Bias(mlp)}});
 
-                /// <summary>[B, T, D] to [B, T, D], token by token.</summary>
+                /// <summary>[{{words.Rows}}, D] to [{{words.Rows}}, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
-                    {{CSharp.Commented($"var inner = Activate.{mlp.Activation}(Up.call(x));", Column, "// [B, T, F]")}}
-                    return Down.call(inner);                                                    // [B, T, D]
+                    {{CSharp.Commented($"var inner = Activate.{mlp.Activation}(Up.call(x));", Column, $"// [{words.Rows}, {words.Letter}]")}}
+                    {{CSharp.Commented("return Down.call(inner);", Column, $"// [{words.Rows}, D]")}}
                 }
 
                 /// <inheritdoc/>
@@ -156,14 +149,15 @@ internal static class FeedForwardClass
         _ => throw new UnreachableException(),
     };
 
-    private static (string Title, string Summary, string Function) Gate(GateActivation activation) => activation switch
+    private static (string Title, string Summary) Gate(GatedFeedForwardSpec gated) => gated.Activation switch
     {
-        GateActivation.Silu => ("SwiGLU", "SwiGLU (arXiv:2002.05202): down(silu(gate(x)) * up(x)).", "Silu"),
-        GateActivation.Gelu => ("GEGLU", "GEGLU (arXiv:2002.05202): down(gelu(gate(x)) * up(x)).", "Gelu"),
-        GateActivation.GeluTanh => ("GEGLU", "GEGLU (arXiv:2002.05202) with gelu approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x)).", "GeluTanh"),
-        GateActivation.Relu => ("ReGLU", "ReGLU (arXiv:2002.05202): down(relu(gate(x)) * up(x)).", "Relu"),
-        GateActivation.Sigmoid => ("GLU", "GLU (arXiv:1612.08083): down(sigmoid(gate(x)) * up(x)).", "Sigmoid"),
-        GateActivation.Identity => ("the bilinear unit", "The bilinear unit (arXiv:2002.05202): down(gate(x) * up(x)).", "Identity"),
+        GateActivation.Silu when gated.Clamp is not null => ("clamped SwiGLU", "SwiGLU as GPT-OSS has it (arXiv:2508.10925): down(gate(x) * sigmoid(alpha gate(x)) * (up(x) + 1)), gate and up clamped."),
+        GateActivation.Silu => ("SwiGLU", "SwiGLU (arXiv:2002.05202): down(silu(gate(x)) * up(x))."),
+        GateActivation.Gelu => ("GEGLU", "GEGLU (arXiv:2002.05202): down(gelu(gate(x)) * up(x))."),
+        GateActivation.GeluTanh => ("GEGLU", "GEGLU (arXiv:2002.05202) with gelu approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x))."),
+        GateActivation.Relu => ("ReGLU", "ReGLU (arXiv:2002.05202): down(relu(gate(x)) * up(x))."),
+        GateActivation.Sigmoid => ("GLU", "GLU (arXiv:1612.08083): down(sigmoid(gate(x)) * up(x))."),
+        GateActivation.Identity => ("the bilinear unit", "The bilinear unit (arXiv:2002.05202): down(gate(x) * up(x))."),
         _ => throw new UnreachableException(),
     };
 }

@@ -18,31 +18,77 @@ internal static class LayerClass
     };
 
     /// <summary>The arguments that make the list of layers.</summary>
-    public static string Make(Architecture architecture) => "(LayerCount, i => new Layer(i, place))";
+    public static string Make(Architecture architecture) => FeedForwardPart.AreMixed(architecture)
+        ? $"<Layer>(LayerCount, i => {LayerSet.Condition(architecture, layer => layer.FeedForward is DenseFeedForwardSpec)} ? new DenseLayer(i, place) : new ExpertLayer(i, place))"
+        : "(LayerCount, i => new Layer(i, place))";
 
-    public static string Print(Architecture architecture, WeightNames names)
+    /// <summary>The class, or what layers have in common and then each kind.</summary>
+    public static IEnumerable<string> Print(Architecture architecture, WeightNames names)
     {
         var layer = architecture.Layers[0];
+        if (!FeedForwardPart.AreMixed(architecture))
+            return [Print(layer, names, FeedForwardPart.Call, "public sealed class Layer(int index, Placement place) : Block(nameof(Layer))", Member(layer.FeedForward), own: true)];
+
+        const string seam =
+            """
+            /// <summary>Where each token is worked on alone.</summary>
+            protected abstract Tensor Work(Tensor x, Pass pass);
+            """;
+        return
+        [
+            Print(layer, names, static (_, input) => $"Work({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
+            Kind("DenseLayer", "A layer whose tokens all meet the same feed-forward part.", FeedForwardPart.Dense(architecture)!, names),
+            Kind("ExpertLayer", "A layer whose tokens meet experts of their own.", FeedForwardPart.Experts(architecture)!, names),
+        ];
+    }
+
+    private static string Kind(string name, string summary, FeedForwardSpec feedForward, WeightNames names) =>
+        $$"""
+        /// <summary>{{summary}}</summary>
+        public sealed class {{name}}(int index, Placement place) : Layer(nameof({{name}}), index, place)
+        {
+        {{CSharp.Indent(Member(feedForward), 1)}}
+
+            /// <inheritdoc/>
+            protected override Tensor Work(Tensor x, Pass pass) => {{FeedForwardPart.Call(feedForward, "x")}};
+
+            /// <inheritdoc/>
+            protected override void Register()
+            {
+                base.Register();
+                {{RegistrationText.Print(FeedForwardPart.NameOf(feedForward, names), "FeedForward")}}
+            }
+        }
+        """;
+
+    private static string Member(FeedForwardSpec feedForward) =>
+        $$"""
+        /// <summary>Where each token is worked on alone.</summary>
+        public {{FeedForwardPart.ClassOf(feedForward)}} FeedForward { get; } = new(place);
+        """;
+
+    private static string Print(LayerSpec layer, WeightNames names, Func<FeedForwardSpec, string, string> call, string head, string last, bool own)
+    {
         var norms = Norms(layer, names).ToList();
         return $$"""
             /// <summary>One layer: {{Formula(layer)}}. Its scope frees what {{(norms.Count == 0 ? "they leave" : "both leave")}} behind.</summary>
-            public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
+            {{head}}
             {
-            {{CSharp.Indent(CSharp.Blocks(Members(layer, norms)), 1)}}
+            {{CSharp.Indent(CSharp.Blocks(Members(layer, norms, last)), 1)}}
 
                 /// <summary>[B, T, D] to [B, T, D].</summary>
                 public override Tensor forward(Tensor x, Pass pass)
                 {
                     using var scope = NewDisposeScope();
 
-            {{CSharp.Indent(CSharp.Lines(Steps(layer)), 2)}}
+            {{CSharp.Indent(CSharp.Lines(Steps(layer, call)), 2)}}
                     return x.MoveToOuterDisposeScope();
                 }
 
                 /// <inheritdoc/>
                 protected override void Register()
                 {
-            {{CSharp.Indent(CSharp.Lines(Registrations(norms, names)), 2)}}
+            {{CSharp.Indent(CSharp.Lines(Registrations(norms, names, own ? FeedForwardPart.NameOf(layer.FeedForward, names) : null)), 2)}}
                 }
             }
             """;
@@ -86,17 +132,12 @@ internal static class LayerClass
             yield return ("The norm of what the feed-forward part adds.", "FeedForwardOutputNorm", names.FeedForwardOutputNorm);
     }
 
-    private static IEnumerable<string> Members(LayerSpec layer, List<(string Summary, string Member, string Name)> norms)
+    private static IEnumerable<string> Members(LayerSpec layer, List<(string Summary, string Member, string Name)> norms, string feedForward)
     {
         const string attention =
             """
             /// <summary>Where tokens look at each other.</summary>
             public Attention Attention { get; } = new(index, place);
-            """;
-        const string feedForward =
-            """
-            /// <summary>Where each token is worked on alone.</summary>
-            public FeedForward FeedForward { get; } = new(place);
             """;
         var texts = norms.ToDictionary(norm => norm.Member, norm => NormText.Member(norm.Summary, layer.Norm, norm.Member));
         return layer.Placement switch
@@ -109,10 +150,10 @@ internal static class LayerClass
         };
     }
 
-    private static IEnumerable<string?> Steps(LayerSpec layer)
+    private static IEnumerable<string?> Steps(LayerSpec layer, Func<FeedForwardSpec, string, string> call)
     {
         string Attention(string input, string? norm = null) => Added(layer, $"Attention.call({input}, pass)", norm, "Attention");
-        string FeedForward(string input, string? norm = null) => Added(layer, FeedForwardClass.Call(layer.FeedForward, input), norm, "FeedForward");
+        string FeedForward(string input, string? norm = null) => Added(layer, call(layer.FeedForward, input), norm, "FeedForward");
         string[] steps = layer.Placement switch
         {
             NormPlacement.Pre => [$"x = x + {Attention("AttentionNorm.call(x)")};", $"x = x + {FeedForward("FeedForwardNorm.call(x)")};"],
@@ -134,10 +175,10 @@ internal static class LayerClass
         return layer.ResidualMultiplier == 1 ? dropped : $"ResidualMultiplier * {dropped}";
     }
 
-    private static IEnumerable<string> Registrations(List<(string Summary, string Member, string Name)> norms, WeightNames names)
+    private static IEnumerable<string> Registrations(List<(string Summary, string Member, string Name)> norms, WeightNames names, string? feedForward)
     {
         var parts = norms.Select(norm => (norm.Member, norm.Name)).ToList();
         parts.Insert(parts.FindIndex(part => part.Member is "AttentionNorm" or "Norm") + 1, ("Attention", names.Attention));
-        return [.. parts.Select(part => RegistrationText.Print(part.Name, part.Member)), RegistrationText.Print(names.FeedForward, "FeedForward")];
+        return [.. parts.Select(part => RegistrationText.Print(part.Name, part.Member)), .. feedForward is null ? Array.Empty<string>() : [RegistrationText.Print(feedForward, "FeedForward")]];
     }
 }

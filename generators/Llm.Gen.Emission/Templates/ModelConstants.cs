@@ -16,7 +16,7 @@ internal static class ModelConstants
             Size("HiddenSize", architecture.Hidden, "D"),
             Size("LayerCount", architecture.Layers.Count, "L"),
             .. AttentionClass.Constants(architecture),
-            .. FeedForwardClass.Constants(architecture),
+            .. FeedForwardPart.Constants(architecture),
             RopeText.Kinds(architecture).Any(rope => rope.Scaling is DynamicScalingSpec)
                 ? "private const int Positions = 1 << 28;  // dynamic scaling reaches as far as memory does"
                 : $"private const int Positions = {CSharp.Literal(architecture.Positions)};",

@@ -21,9 +21,9 @@ internal static class ModelFile
         [
             ModelClass.Print(model, names),
             DecoderClass.Print(architecture, names),
-            LayerClass.Print(architecture, names),
+            .. LayerClass.Print(architecture, names),
             AttentionClass.Print(architecture, (HeadAttentionSpec)architecture.Layers[0].Attention, names),
-            FeedForwardClass.Print(architecture, names),
+            .. FeedForwardPart.Print(architecture, names),
         ]);
         return $$"""
             [global::System.CodeDom.Compiler.GeneratedCode("Llm.Gen", "1")]

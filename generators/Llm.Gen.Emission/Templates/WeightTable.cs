@@ -12,13 +12,7 @@ internal static class WeightTable
         return CSharp.Lines(
         [
             .. layout.Before.Select(row => Row(row, "", "")),
-            $$"""
-            for (var i = 0; i < LayerCount; i++)
-            {
-                var (layer, at) = (Decoder.Layers[i], $"{{layout.LayerPath}}.{i}.");
-            {{CSharp.Indent(CSharp.Lines(layout.Layers[0].Rows.Select(row => Row(row, "at + ", "layer."))), 1)}}
-            }
-            """,
+            LayerLoop.Print(layout, rows => rows, row => Row(row, "at + ", "layer.")),
             layout.After.Count == 0 ? null : "",
             .. layout.After.Select(row => Row(row, "", "")),
         ]);
@@ -32,7 +26,8 @@ internal static class WeightTable
     {
         var member = owner + row.Member + (row.Member.EndsWith(".Bias", StringComparison.Ordinal) ? "!" : "");
         var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
-        return $"yield return new({path}\"{row.Name}\", {member}, [{shape}], WeightRole.{row.Role}{Layout(row)});";
+        var name = row.Repeat is null ? $"\"{row.Name}\"" : $"$\"{row.Name}\"";
+        return $"yield return new({path}{name}, {member}, [{shape}], WeightRole.{row.Role}{Layout(row)});";
     }
 
     private static string Layout(WeightRow row) => row.Transform switch
@@ -41,6 +36,17 @@ internal static class WeightTable
         StorageTransform.Transposed => ", StoredLayout.Transposed",
         StorageTransform.RowsByGroup when row.Shape[0].Text.Contains("KvHeads") => ", StoredLayout.ByGroup(KvHeads, Heads / KvHeads, HeadSize)",
         StorageTransform.RowsByGroup => ", StoredLayout.ByHead(Heads, HeadSize)",
+        _ when row.Transform.HasFlag(StorageTransform.StackedExperts) => EachExpert(row.Transform),
         _ => throw new UnreachableException(),
     };
+
+    private static string EachExpert(StorageTransform transform)
+    {
+        var layouts = new List<string>();
+        if (transform.HasFlag(StorageTransform.Transposed))
+            layouts.Add("StoredLayout.Transposed");
+        if (transform.HasFlag(StorageTransform.RowsInTurns))
+            layouts.Add("StoredLayout.InTurns(ExpertInner)");
+        return layouts.Count == 0 ? "" : $", StoredLayout.EachExpert({string.Join(", ", layouts)})";
+    }
 }

@@ -3,13 +3,13 @@ namespace Llm.Gen.Architectures;
 /// <summary>The stored tensors of a mixture of experts.</summary>
 internal sealed class ExpertWeights(WeightNames names, MoeSpec moe, WeightExtent hidden)
 {
-    private readonly WeightExtent _experts = new("Experts", moe.Experts);
+    private readonly WeightExtent _experts = new("ExpertCount", moe.Experts);
     private readonly WeightExtent _inner = new("ExpertInner", moe.Expert.Inner);
 
     /// <summary>All of them, in the order of the computation.</summary>
     public IEnumerable<WeightRow> All =>
     [
-        .. ProjectionWeights.Of(InFeedForward(names.Router), "FeedForward.Router", _experts, hidden, moe.Routing.HasBias),
+        .. ProjectionWeights.Of(InFeedForward(names.Router), "FeedForward.Router", _experts, hidden, moe.Routing.HasBias).Select(row => row with { IsAdaptable = false }),
         .. moe.Routing.HasCorrectionBias
             ? [new WeightRow { Name = InFeedForward(names.CorrectionBias), Member = "FeedForward.Router.Correction", Role = StoredRole.Correction, Shape = new([_experts]) }]
             : Array.Empty<WeightRow>(),
@@ -34,8 +34,9 @@ internal sealed class ExpertWeights(WeightNames names, MoeSpec moe, WeightExtent
         WeightRow Matrix(string name, string member, WeightExtent outputs, WeightExtent inputs, StorageTransform transform) => new()
         {
             Name = InFeedForward(name),
-            Member = $"FeedForward.Experts[{{e}}].{member}.Weight",
+            Member = $"FeedForward.{member}.Weight",
             Role = StoredRole.Matrix,
+            IsAdaptable = false,
             Shape = stacked.IsTransposed ? new([_experts, inputs, outputs]) : new([_experts, outputs, inputs]),
             Transform = transform | StorageTransform.StackedExperts | (stacked.IsTransposed ? StorageTransform.Transposed : StorageTransform.None),
         };
@@ -43,7 +44,7 @@ internal sealed class ExpertWeights(WeightNames names, MoeSpec moe, WeightExtent
         WeightRow Bias(string name, string member, WeightExtent outputs, StorageTransform transform) => new()
         {
             Name = InFeedForward(name),
-            Member = $"FeedForward.Experts[{{e}}].{member}.Bias",
+            Member = $"FeedForward.{member}.Bias",
             Role = StoredRole.Bias,
             Shape = new([_experts, outputs]),
             Transform = transform | StorageTransform.StackedExperts,

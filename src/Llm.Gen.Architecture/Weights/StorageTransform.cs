@@ -19,6 +19,6 @@ public enum StorageTransform
     /// <summary>Rows of gate and up projection take turns, as GPT-OSS's. In memory: all of the gate, then all of the up projection. Biases too.</summary>
     RowsInTurns = 4,
 
-    /// <summary>The first extent counts experts: one stored tensor fills a parameter of each, named with <c>{e}</c> in the member.</summary>
+    /// <summary>The first extent counts experts, and the other transforms hold within each expert's part.</summary>
     StackedExperts = 8,
 }

@@ -3,7 +3,7 @@ namespace Llm.Gen.Architectures;
 /// <summary>One size of a stored tensor.</summary>
 /// <param name="Text">
 /// The size as an expression over the emitted file's constants: Vocab, HiddenSize, Heads, KvHeads, HeadSize, Inner, Positions, EmbeddingSize,
-/// QueryRank, KvRank, PlainSize, RotarySize, ValueSize, Experts, ExpertInner, SharedInner, Buckets, MaximumDistance.
+/// QueryRank, KvRank, PlainSize, RotarySize, ValueSize, ExpertCount, ExpertInner, SharedInner, Buckets, MaximumDistance.
 /// </param>
 /// <param name="Size">Its value.</param>
 public sealed record WeightExtent(string Text, int Size)

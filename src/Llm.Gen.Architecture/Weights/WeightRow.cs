@@ -10,7 +10,7 @@ namespace Llm.Gen.Architectures;
 /// group); <c>Output</c>, <c>QueryNorm</c>, <c>KeyNorm</c>, <c>Sinks</c>, <c>DistanceKeys</c>, <c>DistanceValues</c>; latent: <c>Query</c> or
 /// <c>QueryDown</c>, <c>QueryDownNorm</c>, <c>QueryUp</c>; <c>KeyValueDown</c>, <c>KeyValueDownNorm</c>, <c>KeyValueUp</c>.
 /// FeedForward: <c>Gate</c>, <c>Up</c> (or <c>GateUp</c> where one tensor stores both), <c>Down</c>; experts: <c>Router</c>, <c>Experts[{e}]</c>
-/// with the members of a feed-forward, <c>Shared</c>, <c>SharedGate</c>. Last comes the parameter: <c>Weight</c>, <c>Bias</c>,
+/// with the members of a feed-forward, or <c>GateUp</c> and <c>Down</c> where one tensor stores those of all; <c>Shared</c>, <c>SharedGate</c>. Last comes the parameter: <c>Weight</c>, <c>Bias</c>,
 /// <c>Correction</c>; <c>Sinks</c>, <c>DistanceKeys</c> and <c>DistanceValues</c> are parameters themselves.
 /// </remarks>
 public sealed record WeightRow
@@ -29,6 +29,9 @@ public sealed record WeightRow
 
     /// <summary>How it differs from the parameter.</summary>
     public StorageTransform Transform { get; init; }
+
+    /// <summary>Whether a matrix is a projection that an adapter may sit on. Default: true.</summary>
+    public bool IsAdaptable { get; init; } = true;
 
     /// <summary>How many tensors of this kind there are, one for each expert or head; null for one.</summary>
     public WeightExtent? Repeat { get; init; }

@@ -23,6 +23,9 @@ internal sealed class BlockLayout(int rows, int[] order) : StoredLayout
         return new BlockLayout(headSize, order);
     }
 
+    /// <summary>In the file one row of each in turns; in memory all of the first, all of the second.</summary>
+    public static BlockLayout OfPairs(int rows) => new(1, [.. Enumerable.Range(0, 2 * rows).Select(row => row < rows ? 2 * row : 2 * (row - rows) + 1)]);
+
     internal override StoredTensor Read(StoredTensor stored) =>
         new ReorderedTensor(stored.Name, stored, row => (long)order[row / rows] * rows + row % rows);
 

@@ -20,6 +20,14 @@ public abstract class StoredLayout
     /// <param name="headSize">E, rows of a head.</param>
     public static StoredLayout ByHead(int heads, int headSize) => ByGroup(heads, 1, headSize);
 
+    /// <summary>Rows of two matrices are stored in turns; in memory all rows of the first come first.</summary>
+    /// <param name="rows">Rows of each.</param>
+    public static StoredLayout InTurns(int rows) => BlockLayout.OfPairs(rows);
+
+    /// <summary>The first dimension counts experts, and each expert's part is stored so.</summary>
+    /// <param name="layouts">In the order in which they are undone.</param>
+    public static StoredLayout EachExpert(params StoredLayout[] layouts) => new EachExpertLayout(layouts);
+
     /// <summary>The stored tensor as memory has it.</summary>
     internal abstract StoredTensor Read(StoredTensor stored);
 

@@ -18,7 +18,7 @@ internal static class WeightInitialization
                 case WeightRole.Gain:
                     row.Parameter.fill_(1);
                     break;
-                case WeightRole.Bias:
+                case WeightRole.Bias or WeightRole.Correction:
                     row.Parameter.fill_(0);
                     break;
                 default:

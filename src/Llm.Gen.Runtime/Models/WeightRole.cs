@@ -14,4 +14,7 @@ public enum WeightRole
 
     /// <summary>Rows that are looked up by position or distance: drawn from a normal distribution, not decayed.</summary>
     Table,
+
+    /// <summary>What moves the choice of experts: starts at zero, kept and saved, and no gradient reaches it.</summary>
+    Correction,
 }
