@@ -6,6 +6,8 @@ namespace Llm.Gen.Training;
 /// <summary>One optimizer step: all micro-batches forward and backward, the norm, the update. Token memory is made once.</summary>
 internal sealed class StepRunner : IDisposable
 {
+    private const ulong DropoutStream = 1;      // of the run's seed; 0 draws the weights
+
     private readonly ICausalModel _model;
     private readonly ITrainingTask _task;
     private readonly IBatchSource _source;
@@ -59,11 +61,14 @@ internal sealed class StepRunner : IDisposable
     {
         using var tokens = _block.Tokens(part);
         using var labels = _block.LabelsOf(part);
-        var sum = _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing);
+        var sum = _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing, DropoutSeed(part));
         if (_options.Accumulation > 1)
             Optimizer.Accumulate();
         return sum;
     }
+
+    /// <summary>Counted by rows of the data, which a resumed run counts on.</summary>
+    private ulong DropoutSeed(int part) => new CounterRandom((ulong)_options.Seed, DropoutStream).Bits((ulong)(_source.Position + part));
 
     /// <summary>Shortens the gradient to the longest allowed and updates the weights.</summary>
     internal void Update(double norm, double rate) =>

@@ -30,7 +30,7 @@ public sealed record TrainingOptions
     /// <summary>The longest gradient, L2 over all weights: longer ones are shortened to it. Null does not clip. Default: 1.</summary>
     public double? ClipNorm { get; init; } = 1;
 
-    /// <summary>Seeds torch's own random numbers, which dropout draws. Default: 0.</summary>
+    /// <summary>Determines what dropout drops, and seeds torch's own random numbers. Default: 0.</summary>
     public long Seed { get; init; }
 
     /// <summary>Recompute each layer in the backward pass: a third more work, far less memory. Default: false.</summary>

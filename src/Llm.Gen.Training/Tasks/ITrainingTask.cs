@@ -13,8 +13,9 @@ public interface ITrainingTask : IDisposable
     /// <param name="labels">What each position must predict, int64 [B, T], or <see cref="IBatchSource.Ignored"/>.</param>
     /// <param name="scale">Multiplies the summed loss before its gradient is taken: one over the targets of the whole step.</param>
     /// <param name="checkpointing">Whether layers are recomputed in the backward pass.</param>
+    /// <param name="dropoutSeed">Determines what a model with dropout drops; the same number drops the same.</param>
     /// <returns>The loss summed over the targets, not scaled.</returns>
-    double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing);
+    double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing, ulong dropoutSeed);
 
     /// <summary>The loss summed over the targets, without gradients.</summary>
     double Score(ICausalModel model, Tensor tokens, Tensor labels);

@@ -12,10 +12,10 @@ public sealed class NextTokenTask : ITrainingTask
     private HeadLoss? _loss;
 
     /// <inheritdoc/>
-    public double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing)
+    public double Backward(ICausalModel model, Tensor tokens, Tensor labels, double scale, bool checkpointing, ulong dropoutSeed)
     {
         using var scope = NewDisposeScope();
-        using var pass = new Pass { Checkpointing = checkpointing, LossScale = scale * Counted(labels) };
+        using var pass = new Pass { Checkpointing = checkpointing, LossScale = scale * Counted(labels), DropoutSeed = dropoutSeed };
         var hidden = model.Hidden(tokens, pass);                                        // [B, T, D]
         var rows = hidden.detach().view(-1, hidden.shape[^1]);                          // [N, D]
         var loss = For(model).SumWithGradient(rows, labels.view(-1), scale, out var gradient);
