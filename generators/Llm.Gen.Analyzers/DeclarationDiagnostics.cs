@@ -32,7 +32,7 @@ public static class DeclarationDiagnostics
         EpsilonOutOfRange = Row("LLMG014", "The norm's epsilon is out of range", Values, Error),
         ThetaOutOfRange = Row("LLMG015", "The rotary base is out of range", Values, Error),
         TooLarge = Row("LLMG016", "The model is too large to exist", Values, Error),
-        BiasUnplaced = Row("LLMG017", "The family has no place for these biases", Values, Error),
+        PartUnsayable = Row("LLMG017", "The family cannot say a part of the model", Values, Error),
         FamilyUnsupported = Row("LLMG018", "The family is not supported", Values, Error),
         NotEmitted = Row("LLMG019", "The emitter cannot print a part of the model yet", Values, Error),
         RuntimeMismatch = Row("LLMG020", "The runtime does not fit the emitted code", Project, Error),

@@ -1,10 +1,9 @@
 namespace Llm.Gen.Architectures;
 
-/// <summary>The activations under the names that config.json's <c>hidden_act</c> has for them.</summary>
+/// <summary>The activations under the names that config.json has for them; of one activation the first name is the one that is written.</summary>
 internal static class ActivationNames
 {
-    // The first name of an activation is the one that is written.
-    private static readonly (string Name, GateActivation Activation)[] Rows =
+    public static (string Name, GateActivation Activation)[] Gates { get; } =
     [
         ("silu", GateActivation.Silu),
         ("swish", GateActivation.Silu),
@@ -17,9 +16,17 @@ internal static class ActivationNames
         ("linear", GateActivation.Identity),
     ];
 
-    public static IEnumerable<string> All => Rows.Select(row => row.Name);
-
-    public static string Of(GateActivation activation) => Rows.First(row => row.Activation == activation).Name;
-
-    public static GateActivation? Find(string name) => Rows.Where(row => row.Name == name).Select(row => (GateActivation?)row.Activation).FirstOrDefault();
+    public static (string Name, MlpActivation Activation)[] Plain { get; } =
+    [
+        ("relu", MlpActivation.Relu),
+        ("relu2", MlpActivation.Relu2),
+        ("gelu", MlpActivation.Gelu),
+        ("gelu_python", MlpActivation.Gelu),
+        ("gelu_new", MlpActivation.GeluTanh),
+        ("gelu_pytorch_tanh", MlpActivation.GeluTanh),
+        ("gelu_fast", MlpActivation.GeluTanh),
+        ("quick_gelu", MlpActivation.QuickGelu),
+        ("silu", MlpActivation.Silu),
+        ("swish", MlpActivation.Silu),
+    ];
 }

@@ -8,6 +8,9 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
     /// <summary>The members that nobody asked for.</summary>
     public IEnumerable<JsonMember> Left => json.Members.Where(member => !_taken.Contains(member.Key));
 
+    /// <summary>Whether there is a key, JSON's null counted too.</summary>
+    public bool Has(string key) => json.Find(key) is not null;
+
     /// <summary>The value of a key, whatever it is; null when there is none or it is JSON's null.</summary>
     public JsonValue? Take(string key)
     {
@@ -58,6 +61,20 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
             Mistyped(key, value, "a number");
 
         return null;
+    }
+
+    /// <summary>An array of numbers that has to be there; empty after an error.</summary>
+    public EquatableArray<double> Numbers(string key)
+    {
+        var value = Take(key);
+        if (value is JsonArray array && array.Items.All(item => item is JsonNumber))
+            return array.Items.Select(item => ((JsonNumber)item).Value).ToEquatableArray();
+        if (value is null)
+            Missing(key, "an array of numbers");
+        else
+            Mistyped(key, value, "an array of numbers");
+
+        return default;
     }
 
     /// <summary>True or false; false when it is not there, and after an error.</summary>

@@ -50,7 +50,7 @@ internal static class ConfigParser
         if (fields.Word("model_type") is not { } name)
         {
             if (errors.Count == 0)
-                fields.Missing("model_type", $"one of {string.Join(", ", ModelFamily.All.Select(family => $"\"{family.Name}\""))}");
+                fields.Missing("model_type", $"the name of a family, \"{ModelFamily.Default.Name}\" say");
             return null;
         }
 
@@ -70,62 +70,17 @@ internal static class ConfigParser
 
     private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors)
     {
-        var isComplete = true;
-        var layers = fields.Size("num_hidden_layers", ref isComplete);
-        var hidden = fields.Size("hidden_size", ref isComplete);
-        var vocab = fields.Size("vocab_size", ref isComplete);
-        var positions = fields.Size("max_position_embeddings", ref isComplete);
-        var heads = fields.Size("num_attention_heads", ref isComplete);
-        var keyValueHeads = fields.OptionalSize("num_key_value_heads") ?? heads;
-        var headSize = fields.OptionalSize("head_dim");
-        var inner = fields.Size("intermediate_size", ref isComplete);
-        var activation = Activation(fields);
-        var epsilon = fields.Number("rms_norm_eps");
-        var rope = RopeConfig.Read(fields, positions, errors);
-        var attentionBias = fields.Flag("attention_bias") ? AttentionBias.All : AttentionBias.None;
-        var feedForwardBias = fields.Flag("mlp_bias");
-        var isTied = fields.Flag("tie_word_embeddings");
-        if (isComplete && ArchitectureRules.CheckLayerCount(layers, MemberSpelling.Config) is { } error)
+        var draft = family.Begin();
+        var reading = new ConfigReading(fields, family.Name, errors);
+        family.Map(reading, draft);
+        if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, MemberSpelling.Config) is { } error)
             errors.Add(error);
-        if (!isComplete || errors.Count > 0)
+        if (!reading.IsComplete || errors.Count > 0)
             return null;
 
-        var norm = new RmsNormSpec { Epsilon = epsilon!.Value };
-        var layer = new LayerSpec
-        {
-            Attention = new HeadAttentionSpec
-            {
-                Heads = heads,
-                KeyValueHeads = keyValueHeads,
-                HeadSize = headSize ?? HeadSplit.Derive(hidden, heads, MemberSpelling.Config, errors) ?? HeadSplit.Unknown,
-                Bias = attentionBias,
-            },
-            FeedForward = new GatedFeedForwardSpec { Inner = inner, Activation = activation, HasBias = feedForwardBias },
-            Norm = norm,
-            Position = rope,
-        };
-        var architecture = new Architecture
-        {
-            Family = family.Name,
-            Hidden = hidden,
-            Vocab = vocab,
-            Positions = positions,
-            TiedEmbeddings = isTied,
-            Layers = Enumerable.Repeat(layer, layers).ToEquatableArray(),
-            FinalNorm = norm,
-        };
+        var architecture = draft.Build(family.Name, errors);
         errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));
         return architecture;
-    }
-
-    private static GateActivation Activation(ConfigFields fields)
-    {
-        var name = fields.Word("hidden_act") ?? "silu";
-        if (ActivationNames.Find(name) is { } activation)
-            return activation;
-
-        fields.Mistyped("hidden_act", fields.Take("hidden_act")!, $"one of {string.Join(", ", ActivationNames.All)}");
-        return GateActivation.Silu;
     }
 
     private static WeightPrecision? Precision(ConfigFields fields)

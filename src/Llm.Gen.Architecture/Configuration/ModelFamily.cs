@@ -12,26 +12,25 @@ public sealed record ModelFamily
     /// <summary>The entry in config.json's <c>architectures</c> that stands for the language model.</summary>
     public required string ClassName { get; init; }
 
-    /// <summary>How its stored tensors are named.</summary>
-    public required WeightNames Names { get; init; }
+    /// <summary>How its stored tensors are named, where the architecture makes no difference.</summary>
+    public WeightNames Names { get; init; } = WeightNames.Llama;
+
+    /// <summary>How the stored tensors of an architecture are named, where that makes a difference.</summary>
+    internal Func<Architecture, WeightNames>? Naming { get; init; }
+
+    /// <summary>A draft with what the family never says.</summary>
+    internal Func<DecoderDraft> Begin { get; init; } = () => new();
+
+    /// <summary>The keys of its configuration, read and written.</summary>
+    internal Action<ConfigMap, DecoderDraft> Map { get; init; } = LlamaFamilies.MapLlama;
 
     /// <summary>How the stored tensors of one of its architectures are named.</summary>
-    public WeightNames NamesOf(Architecture architecture) => Names;
-
-    /// <summary>The sets of attention projections that can have a bias in this family.</summary>
-    public required EquatableArray<AttentionBias> AttentionBiases { get; init; }
+    public WeightNames NamesOf(Architecture architecture) => Naming?.Invoke(architecture) ?? Names;
 
     /// <summary>The families that are supported; the first is the one that a declaration means when it names none.</summary>
     public static IReadOnlyList<ModelFamily> All { get; } =
     [
-        new()
-        {
-            Name = "llama",
-            Title = "Llama",
-            ClassName = "LlamaForCausalLM",
-            Names = WeightNames.Llama,
-            AttentionBiases = new([AttentionBias.None, AttentionBias.All]),
-        },
+        .. LlamaFamilies.All,
     ];
 
     /// <summary>The family that a declaration means when it names none.</summary>

@@ -27,7 +27,7 @@ public sealed record HeadAttentionSpec : AttentionSpec
     /// <summary>Whether each head has a learnt score that takes its share of the softmax and brings no value, as in GPT-OSS. Default: false.</summary>
     public bool HasLearnedSinks { get; init; }
 
-    /// <summary>Queries, keys and values are clamped to this distance from 0, after their biases; null where they are not.</summary>
+    /// <summary>Queries, keys and values are clamped to this distance from 0, after biases and norms, before rotation; null where they are not.</summary>
     public double? Clip { get; init; }
 
     /// <summary>The norm of queries and keys; null where there is none.</summary>

@@ -24,6 +24,15 @@ public enum ArchitectureMember
     /// <summary>Whether the embedding scores the next token.</summary>
     TiedEmbeddings,
 
+    /// <summary>How token ids become the first hidden state.</summary>
+    Embedding,
+
+    /// <summary>How hidden states become scores.</summary>
+    Head,
+
+    /// <summary>What training drops.</summary>
+    Dropout,
+
     /// <summary>The number of query heads.</summary>
     Heads,
 
@@ -36,6 +45,18 @@ public enum ArchitectureMember
     /// <summary>The biases of the attention.</summary>
     AttentionBias,
 
+    /// <summary>The window of the attention.</summary>
+    Window,
+
+    /// <summary>The norm of queries and keys.</summary>
+    QueryKeyNorm,
+
+    /// <summary>Another option of the attention.</summary>
+    AttentionOption,
+
+    /// <summary>The sizes of a latent attention.</summary>
+    Latent,
+
     /// <summary>The inner size of the feed-forward.</summary>
     Inner,
 
@@ -44,6 +65,27 @@ public enum ArchitectureMember
 
     /// <summary>The biases of the feed-forward.</summary>
     FeedForwardBias,
+
+    /// <summary>The number of experts.</summary>
+    Experts,
+
+    /// <summary>The number of experts that a token passes through.</summary>
+    ChosenExperts,
+
+    /// <summary>How experts are chosen and weighed.</summary>
+    Routing,
+
+    /// <summary>The kind of norm.</summary>
+    Norm,
+
+    /// <summary>Where the norms stand.</summary>
+    Placement,
+
+    /// <summary>What is added to the residual stream.</summary>
+    Residual,
+
+    /// <summary>How the attention knows where tokens stand.</summary>
+    Position,
 
     /// <summary>The epsilon of the norms.</summary>
     Epsilon,

@@ -58,6 +58,8 @@ public sealed class ArchitectureRules
 
         if (_errors.Count == 0)
             CheckTotal();
+        if (_errors.Count == 0 && FamilyRules.Check(_architecture, ModelFamily.Of(_architecture)) is { } error)
+            _errors.Add(error);
     }
 
     private void CheckFamily()
@@ -67,8 +69,8 @@ public sealed class ArchitectureRules
 
         Add("LLMG018", ArchitectureMember.Family,
             $"{Spell(ArchitectureMember.Family)} \"{_architecture.Family}\" is not supported",
-            $"expected one of {string.Join(", ", ModelFamily.All.Select(family => $"\"{family.Name}\""))}",
-            $"use the nearest, \"{ModelFamily.Nearest(_architecture.Family).Name}\", if the model is built like it");
+            $"the nearest that is: \"{ModelFamily.Nearest(_architecture.Family).Name}\"",
+            "name it if the model is built like it");
     }
 
     private void CheckLayers()
@@ -97,14 +99,6 @@ public sealed class ArchitectureRules
                 $"{attention.Heads} heads of {attention.HeadSize} make {(long)attention.Heads * attention.HeadSize} columns",
                 $"expected at most {MaximumSize}",
                 $"lower {Spell(ArchitectureMember.Heads)} or {Spell(ArchitectureMember.HeadSize)}");
-        }
-
-        if (ModelFamily.Find(_architecture.Family) is { } family && !family.AttentionBiases.Contains(attention.Bias))
-        {
-            Add("LLMG017", ArchitectureMember.AttentionBias,
-                $"{Spell(ArchitectureMember.AttentionBias)} {attention.Bias} has no place in the family \"{family.Name}\"",
-                $"expected {string.Join(" or ", family.AttentionBiases)}",
-                "use one of these, or another family");
         }
     }
 

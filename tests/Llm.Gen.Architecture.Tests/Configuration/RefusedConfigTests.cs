@@ -22,7 +22,7 @@ public sealed class RefusedConfigTests
     [InlineData("num_attention_heads", "a whole number")]
     [InlineData("intermediate_size", "a whole number")]
     [InlineData("rms_norm_eps", "a number")]
-    [InlineData("model_type", "one of \"llama\"")]
+    [InlineData("model_type", "the name of a family, \"llama\" say")]
     public void A_missing_key_is_named(string key, string expected)
     {
         var message = Refuse(Plain.Where(member => member.Key != key));
@@ -51,14 +51,14 @@ public sealed class RefusedConfigTests
     }
 
     [Theory]
-    [InlineData("rope_scaling", "{\"rope_type\": \"longrope\", \"factor\": 4.0}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", the scalings that are supported")]
-    [InlineData("rope_scaling", "{\"type\": \"mrope\"}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", the scalings that are supported")]
+    [InlineData("rope_scaling", "{\"rope_type\": \"longlong\", \"factor\": 4.0}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", \"longrope\", the scalings that are supported")]
+    [InlineData("rope_scaling", "{\"type\": \"mrope\"}", "expected rope_type \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\", \"longrope\", the scalings that are supported")]
     [InlineData("rope_parameters", "{\"rope_type\": \"default\", \"rope_theta\": 1e4, \"factor\": 4.0}", "expected no factor for rope_type \"default\", which has no further keys")]
     [InlineData("rope_parameters", "{\"rope_type\": \"linear\", \"factor\": 4.0, \"beta_fast\": 32}", "expected no beta_fast for rope_type \"linear\", whose keys are factor")]
     [InlineData("rope_scaling", "{\"type\": \"dynamic\", \"factor\": 2.0, \"original_max_position_embeddings\": 16}", "expected no original_max_position_embeddings for rope_type \"dynamic\", whose keys are factor")]
     [InlineData("rope_scaling", "{\"type\": \"linear\", \"factor\": 2.0, \"partial_rotary_factor\": 0.5}", "expected no partial_rotary_factor for rope_type \"linear\", whose keys are factor")]
     [InlineData("sliding_window", "4096", "expected null, since the family \"llama\" is supported without it")]
-    [InlineData("attention_dropout", "0.1", "expected 0.0 or null, since the family \"llama\" is supported without it")]
+    [InlineData("hidden_dropout", "0.1", "expected 0.0 or null, since the family \"llama\" is supported without it")]
     [InlineData("partial_rotary_factor", "0.5", "expected 1.0 or null, since the family \"llama\" is supported without it")]
     [InlineData("quantization_config", "{\"bits\": 4}", "expected null, since the family \"llama\" is supported without it")]
     [InlineData("layer_types", "[\"full_attention\", \"sliding_attention\"]", "expected [\"full_attention\", ..], since the family \"llama\" is supported without it")]

@@ -34,8 +34,8 @@ public sealed class ArchitectureRulesTests
         { "LLMG026", "HighFrequencyFactor is 1e+0; expected a number above LowFrequencyFactor, 1e+0; set it; most models have 4.", tiny => tiny.WithScaling(Llama3 with { HighFrequencyFactor = 1 }) },
         { "LLMG016", "4 heads of 134217728 make 536870912 columns; expected at most 268435456; lower Heads or HeadSize.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 1 << 27 }) },
         { "LLMG016", "The model would have about 1.441153e+17 parameters; expected at most 1e+14; lower the sizes; one of them is probably mistyped.", tiny => tiny with { Vocab = 1 << 28, Hidden = 1 << 28 } },
-        { "LLMG017", "Bias Query has no place in the family \"llama\"; expected None or All; use one of these, or another family.", tiny => tiny.WithHeads(heads => heads with { Bias = AttentionBias.Query }) },
-        { "LLMG018", "Family \"lama\" is not supported; expected one of \"llama\"; use the nearest, \"llama\", if the model is built like it.", tiny => tiny with { Family = "lama" } },
+        { "LLMG017", "Bias Query has no place in the family \"llama\"; expected All, as its configuration can say; use that, or another family.", tiny => tiny.WithHeads(heads => heads with { Bias = AttentionBias.Query }) },
+        { "LLMG018", "Family \"lama\" is not supported; the nearest that is: \"llama\"; name it if the model is built like it.", tiny => tiny with { Family = "lama" } },
         { "LLMG014", "Epsilon 2e+0 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny with { FinalNorm = new RmsNormSpec { Epsilon = 2 } } },
     };
 

@@ -1,0 +1,59 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>
+/// The keys of a family's config.json, told once for both ways: reading fills the draft, writing takes from it. A key may have other spellings
+/// after bars, <c>n_embd|hidden_size</c>: any is read, the first is written.
+/// </summary>
+internal abstract class ConfigMap
+{
+    /// <summary>Whether the draft is filled, and not written.</summary>
+    public abstract bool IsReading { get; }
+
+    /// <summary>A whole number; without a fallback it has to be there.</summary>
+    public abstract void Size(string key, ref int value, int? fallback = null);
+
+    /// <summary>A whole number or null; left out, it is the fallback.</summary>
+    public abstract void OptionalSize(string key, ref int? value, int? fallback = null);
+
+    /// <summary>A number; without a fallback it has to be there.</summary>
+    public abstract void Number(string key, ref double value, double? fallback = null);
+
+    /// <summary>A number that is written only where it is not the fallback.</summary>
+    public abstract void Extra(string key, ref double value, double fallback);
+
+    /// <summary>A number or null; left out, it is the fallback.</summary>
+    public abstract void OptionalNumber(string key, ref double? value, double? fallback = null);
+
+    /// <summary>True or false.</summary>
+    public abstract void Flag(string key, ref bool value, bool fallback = false);
+
+    /// <summary>True or false, written only where it is not the fallback.</summary>
+    public abstract void ExtraFlag(string key, ref bool value, bool fallback = false);
+
+    /// <summary>One of several words. Of those with the same value the first is written.</summary>
+    public abstract void Choice<T>(string key, ref T value, T fallback, params (string Name, T Value)[] rows) where T : struct;
+
+    /// <summary>A word for each of a number of layers; null where the key is left out, and nothing is written then.</summary>
+    public abstract void LayerWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed);
+
+    /// <summary>Whole numbers in an array; null where the key is left out, and nothing is written then.</summary>
+    public abstract void Sizes(string key, ref IReadOnlyList<int>? sizes);
+
+    /// <summary>Something that is wrong with several keys together.</summary>
+    public abstract void Contradiction(string found, string expected);
+
+    /// <summary>A key that changes what is computed, where only some values, spelled as JSON has them, are supported; nothing is written.</summary>
+    public abstract void Only(string key, params string[] values);
+
+    /// <summary>Rotary positions, in both spellings.</summary>
+    public abstract void Rope(DecoderDraft draft, RopeKeys keys);
+
+    /// <summary>An object inside, which has keys of its own; left out, all of them are.</summary>
+    public abstract void Inside(string key, Action<ConfigMap> keys);
+
+    /// <summary>An activation of a gate.</summary>
+    public void Activation(string key, ref GateActivation value, GateActivation fallback = GateActivation.Silu) => Choice(key, ref value, fallback, ActivationNames.Gates);
+
+    /// <summary>An activation of a plain feed-forward.</summary>
+    public void Activation(string key, ref MlpActivation value, MlpActivation fallback) => Choice(key, ref value, fallback, ActivationNames.Plain);
+}

@@ -1,0 +1,137 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>Fills a draft from config.json, and says what is missing or mistyped.</summary>
+internal sealed class ConfigReading(ConfigFields fields, string family, List<ArchitectureError> errors) : ConfigMap
+{
+    /// <summary>Whether every key that has to be there was, well typed.</summary>
+    public bool IsComplete { get; private set; } = true;
+
+    public override bool IsReading => true;
+
+    public override void Size(string key, ref int value, int? fallback = null)
+    {
+        if (Present(key) is { } found)
+        {
+            value = fields.OptionalSize(found) ?? 0;
+            IsComplete &= fields.Take(found) is JsonNumber;
+        }
+        else if (fallback is { } usual)
+        {
+            value = usual;
+        }
+        else
+        {
+            fields.Missing(First(key), "a whole number");
+            IsComplete = false;
+        }
+    }
+
+    public override void OptionalSize(string key, ref int? value, int? fallback = null) =>
+        value = Present(key) is { } found ? fields.OptionalSize(found) : IsNull(key) ? null : fallback;
+
+    public override void Number(string key, ref double value, double? fallback = null)
+    {
+        if (Present(key) is { } found)
+            value = fields.OptionalNumber(found) ?? 0;
+        else if (fallback is { } usual)
+            value = usual;
+        else
+            fields.Missing(First(key), "a number");
+    }
+
+    public override void Extra(string key, ref double value, double fallback) => Number(key, ref value, fallback);
+
+    public override void OptionalNumber(string key, ref double? value, double? fallback = null) =>
+        value = Present(key) is { } found ? fields.OptionalNumber(found) : IsNull(key) ? null : fallback;
+
+    public override void Flag(string key, ref bool value, bool fallback = false) => value = Present(key) is { } found ? fields.Flag(found) : fallback;
+
+    public override void ExtraFlag(string key, ref bool value, bool fallback = false) => Flag(key, ref value, fallback);
+
+    public override void Choice<T>(string key, ref T value, T fallback, params (string Name, T Value)[] rows)
+    {
+        value = fallback;
+        if (Present(key) is not { } found || fields.Word(found) is not { } word)
+            return;
+
+        var row = Array.FindIndex(rows, row => row.Name == word);
+        if (row >= 0)
+            value = rows[row].Value;
+        else
+            fields.Mistyped(found, fields.Take(found)!, $"one of {string.Join(", ", rows.Select(known => known.Name))}");
+    }
+
+    public override void LayerWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed)
+    {
+        if (fields.Take(key) is not { } value)
+            return;
+
+        var read = (value as JsonArray)?.Items.Select(item => (item as JsonString)?.Value ?? "").ToList();
+        if (read is null || !read.All(allowed.Contains))
+            Refuse(key, value, $"[{string.Join(" or ", allowed.Select(word => $"\"{word}\""))}, ..]");
+        else if (read.Count != layers)
+            Contradiction($"{key} has {read.Count} entries ({value.Position})", $"expected one for each of the {layers} layers");
+        else
+            words = read;
+    }
+
+    public override void Contradiction(string found, string expected) =>
+        errors.Add(new("LLMC006", ArchitectureMember.Whole, found, expected, "correct one of the two"));
+
+    public override void Sizes(string key, ref IReadOnlyList<int>? sizes)
+    {
+        if (fields.Take(key) is not { } value)
+            return;
+
+        var items = (value as JsonArray)?.Items.Select(item => item is JsonNumber number && number.TryWhole(out var whole) && whole is >= 0 and <= int.MaxValue ? (int?)whole : null).ToList();
+        if (items is null || items.Contains(null))
+            fields.Mistyped(key, value, "an array of whole numbers");
+        else
+            sizes = items.Select(item => item!.Value).ToList();
+    }
+
+    public override void Only(string key, params string[] values)
+    {
+        if (fields.Take(key) is { } value && !values.Contains(value.Text))
+            Refuse(key, value, string.Join(" or ", values));
+    }
+
+    public override void Rope(DecoderDraft draft, RopeKeys keys) => RopeConfig.Read(fields, draft, keys, errors);
+
+    public override void Inside(string key, Action<ConfigMap> keys)
+    {
+        var value = fields.Take(key);
+        if (value is not null and not JsonObject)
+            fields.Mistyped(key, value, "an object or null");
+
+        var inner = new ConfigFields(value as JsonObject ?? new JsonObject(default), key + ".", errors);
+        keys(new ConfigReading(inner, family, errors));
+        var unknown = new List<UnknownKey>();
+        foreach (var member in inner.Left)
+            ConfigKeys.Judge(member, family, errors, unknown);
+    }
+
+    private void Refuse(string key, JsonValue value, string expected) =>
+        errors.Add(new("LLMC005", ArchitectureMember.Whole, $"{key} is {ConfigText.Short(value.Text)} ({value.Position})", $"expected {expected}", "use a model without it"));
+
+    /// <summary>The spelling that is there; two that are there have to agree.</summary>
+    private string? Present(string key)
+    {
+        string? first = null;
+        foreach (var spelling in key.Split('|'))
+        {
+            if (fields.Take(spelling) is not { } value)
+                continue;
+            if (first is null)
+                first = spelling;
+            else if (fields.Take(first)!.Text != value.Text)
+                fields.Contradictory(first, fields.Take(first)!.Text, spelling, value.Text);
+        }
+
+        return first;
+    }
+
+    private bool IsNull(string key) => key.Split('|').Any(fields.Has);
+
+    private static string First(string key) => key.Split('|')[0];
+}

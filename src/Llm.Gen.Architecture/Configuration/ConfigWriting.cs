@@ -1,0 +1,85 @@
+namespace Llm.Gen.Architectures;
+
+/// <summary>Takes the members of config.json from a draft, in the order of the description, as before transformers 5.</summary>
+internal sealed class ConfigWriting : ConfigMap
+{
+    private readonly List<JsonMember> _members = [];
+
+    /// <summary>What was written.</summary>
+    public IReadOnlyList<JsonMember> Members => _members;
+
+    public override bool IsReading => false;
+
+    public override void Size(string key, ref int value, int? fallback = null) => Add(key, JsonWriter.Number(value));
+
+    public override void OptionalSize(string key, ref int? value, int? fallback = null)
+    {
+        if (value != fallback)
+            Add(key, value is { } size ? JsonWriter.Number(size) : new JsonNull());
+    }
+
+    public override void Number(string key, ref double value, double? fallback = null) => Add(key, JsonWriter.Number(value));
+
+    public override void Extra(string key, ref double value, double fallback)
+    {
+        if (value != fallback)
+            Add(key, JsonWriter.Number(value));
+    }
+
+    public override void OptionalNumber(string key, ref double? value, double? fallback = null)
+    {
+        if (value != fallback)
+            Add(key, value is { } number ? JsonWriter.Number(number) : new JsonNull());
+    }
+
+    public override void Flag(string key, ref bool value, bool fallback = false) => Add(key, new JsonBoolean(value));
+
+    public override void ExtraFlag(string key, ref bool value, bool fallback = false)
+    {
+        if (value != fallback)
+            Add(key, new JsonBoolean(value));
+    }
+
+    public override void Choice<T>(string key, ref T value, T fallback, params (string Name, T Value)[] rows)
+    {
+        foreach (var row in rows)
+        {
+            if (!EqualityComparer<T>.Default.Equals(row.Value, value))
+                continue;
+
+            Add(key, new JsonString(row.Name));
+            return;
+        }
+    }
+
+    public override void LayerWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed)
+    {
+        if (words is not null)
+            Add(key, new JsonArray(words.Select(word => (JsonValue)new JsonString(word)).ToEquatableArray()));
+    }
+
+    public override void Sizes(string key, ref IReadOnlyList<int>? sizes)
+    {
+        if (sizes is not null)
+            Add(key, new JsonArray(sizes.Select(size => (JsonValue)JsonWriter.Number(size)).ToEquatableArray()));
+    }
+
+    public override void Contradiction(string found, string expected)
+    {
+    }
+
+    public override void Only(string key, params string[] values)
+    {
+    }
+
+    public override void Rope(DecoderDraft draft, RopeKeys keys) => _members.AddRange(RopeConfig.Write(draft, keys));
+
+    public override void Inside(string key, Action<ConfigMap> keys)
+    {
+        var inner = new ConfigWriting();
+        keys(inner);
+        Add(key, new JsonObject(inner.Members.OrderBy(member => member.Key, StringComparer.Ordinal).ToEquatableArray()));
+    }
+
+    private void Add(string key, JsonValue value) => _members.Add(new(key.Split('|')[0], value));
+}
