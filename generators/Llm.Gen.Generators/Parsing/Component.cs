@@ -51,6 +51,8 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
             HeadSize = stated ?? HeadSplit.Derive(draft.Hidden, heads, MemberSpelling.Declaration, draft.Errors) ?? HeadSplit.Unknown,
             Bias = (AttentionBias)attribute.Value(nameof(MhaAttribute.Bias), 0),
         };
+        draft.QueryKeyNorm = (QueryKeyNorm)attribute.Value(nameof(MhaAttribute.QueryKeyNorm), 0);
+        draft.Locations[ArchitectureMember.QueryKeyNorm] = attribute.LocationOf(nameof(MhaAttribute.QueryKeyNorm));
         draft.Locations[ArchitectureMember.Heads] = attribute.LocationOf("heads");
         draft.Locations[ArchitectureMember.KeyValueHeads] = attribute.LocationOf("keyValueHeads");
         draft.Locations[ArchitectureMember.HeadSize] = stated is null ? attribute.LocationOf("heads") : attribute.LocationOf(nameof(MhaAttribute.HeadSize));

@@ -24,6 +24,9 @@ internal sealed class DeclarationDraft
 
     public AttentionSpec? Attention { get; set; }
 
+    /// <summary>The norm of queries and keys, which is of the layers' kind.</summary>
+    public QueryKeyNorm QueryKeyNorm { get; set; }
+
     public FeedForwardSpec? FeedForward { get; set; }
 
     public NormSpec? Norm { get; set; }
@@ -33,10 +36,14 @@ internal sealed class DeclarationDraft
     /// <summary>Where each member is written.</summary>
     public Dictionary<ArchitectureMember, Location> Locations { get; } = [];
 
+    /// <summary>Where a member is written; the whole declaration where it is not.</summary>
+    public Location LocationOf(ArchitectureMember member) =>
+        Locations.TryGetValue(member, out var location) ? location : Locations[ArchitectureMember.Whole];
+
     /// <summary>The architecture; every slot is filled.</summary>
     public Architecture Build()
     {
-        var layer = new LayerSpec { Attention = Attention!, FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
+        var layer = new LayerSpec { Attention = WithNorm(Attention!), FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
         return new()
         {
             Family = Family,
@@ -48,4 +55,8 @@ internal sealed class DeclarationDraft
             FinalNorm = Norm!,
         };
     }
+
+    private AttentionSpec WithNorm(AttentionSpec attention) => attention is HeadAttentionSpec heads && QueryKeyNorm != QueryKeyNorm.None
+        ? heads with { QueryKeyNorm = new() { Norm = Norm!, Extent = (NormExtent)(QueryKeyNorm - 1) } }
+        : attention;
 }

@@ -68,7 +68,7 @@ public static class DeclarationParser
         foreach (var error in draft.Errors.Concat(ArchitectureRules.Check(architecture, MemberSpelling.Declaration)))
         {
             var suggestion = error.Member == ArchitectureMember.Family ? $"\"{ModelFamily.Nearest(architecture.Family).Name}\"" : null;
-            problems.Add(DeclarationProblem.Of(error, draft.Locations[error.Member]) with { Suggestion = suggestion });
+            problems.Add(DeclarationProblem.Of(error, draft.LocationOf(error.Member)) with { Suggestion = suggestion });
         }
 
         if (problems.Count == 0)

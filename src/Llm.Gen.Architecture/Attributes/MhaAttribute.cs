@@ -13,4 +13,7 @@ public sealed class MhaAttribute(int heads) : Attribute
 
     /// <summary>Which of the four projections add a bias. Default: none.</summary>
     public AttentionBias Bias { get; set; }
+
+    /// <summary>Whether queries and keys are normed, and what of them at once. Default: they are not.</summary>
+    public QueryKeyNorm QueryKeyNorm { get; set; }
 }

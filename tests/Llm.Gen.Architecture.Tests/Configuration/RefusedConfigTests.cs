@@ -68,7 +68,6 @@ public sealed class RefusedConfigTests
     }
 
     [Theory]
-    [InlineData("\"gpt2\"")]
     [InlineData("\"lama\"")]
     public void An_unsupported_family_is_answered_with_the_nearest(string family)
     {
