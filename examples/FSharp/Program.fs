@@ -12,13 +12,16 @@ open TorchSharp
 
 let context = 32
 
-/// Trains what is not frozen, for some steps, and says the last one's loss.
-let learn (tokenizer: Tokenizer) (poem: string) (steps: int64) (model: ICausalModel) =
-    let folder = Directory.CreateTempSubdirectory "verse-"
-    use corpus = TokenCorpus.Write(folder.FullName, [ TextPiece(poem, true) ], tokenizer, context, validationFraction = 0.0)
+/// Trains what is not frozen, and gives the loss of the last step.
+let train (folder: string) (tokenizer: Tokenizer) (poem: string) (steps: int64) (model: ICausalModel) =
+    use corpus = TokenCorpus.Write(folder, [ TextPiece(poem, true) ], tokenizer, context, validationFraction = 0.0)
     let options = TrainingOptions(Steps = steps, BatchSize = 8, LearningRate = 5e-3, Progress = ProgressDisplay.Silent)
     use trainer = new Trainer(model, TokenBatches(corpus.Train, context, seed = 1UL), null, options)
-    printfn $"  the loss of step {steps} is {trainer.Run().Loss:F3}"
+    trainer.Run().Loss
+
+let learn (tokenizer: Tokenizer) (poem: string) (steps: int64) (model: ICausalModel) =
+    let folder = Directory.CreateTempSubdirectory "verse-"
+    printfn $"  the loss of step {steps} is {train folder.FullName tokenizer poem steps model:F3}"
     folder.Delete true
 
 let recite (tokenizer: Tokenizer) (prompt: string) (model: ICausalModel) =

@@ -8,7 +8,7 @@ namespace Llm.Gen.Packages.Tests;
 public sealed class LlmModelTests(PackageFeed feed)
 {
     private const string Item = """<LlmModel Include="small.json" />""";
-    private const string Assembly = "obj/Release/net10.0/models/Fresh.LlmModels.dll";
+    private const string Assembly = "obj/Release/net10.0/LlmModels/Fresh.LlmModels.dll";
 
     private const string Small = """
         {
@@ -67,7 +67,7 @@ public sealed class LlmModelTests(PackageFeed feed)
 
         consumer.Build();
 
-        var sources = Directory.GetFiles(Path.Combine(consumer.Folder, "obj/Release/net10.0/models"), "*.g.cs", SearchOption.AllDirectories);
+        var sources = Directory.GetFiles(Path.Combine(consumer.Folder, "obj/Release/net10.0/LlmModels"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Equal(["Fresh.Small.Adapters.g.cs", "Fresh.Small.Model.g.cs", "Fresh.Small.Weights.g.cs"], sources.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("parameters in 2 layers", consumer.Read("bin/Release/net10.0/Fresh.LlmModels.xml"));
     }
@@ -80,8 +80,7 @@ public sealed class LlmModelTests(PackageFeed feed)
 
         consumer.Say("clean", "-c", "Release");
 
-        Assert.Empty(Directory.GetFiles(consumer.Folder, "*LlmModels*", SearchOption.AllDirectories));
-        Assert.Empty(Directory.GetFiles(consumer.Folder, "*.g.cs", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetFileSystemEntries(consumer.Folder, "*LlmModels*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -145,6 +144,9 @@ public sealed class LlmModelTests(PackageFeed feed)
         Assert.Contains("warning LLMG023: ./small.json: The configuration is not JSON", said);
         Assert.Contains("Program.fs", said);
 
+        File.Delete(Path.Combine(consumer.Folder, "small.json"));
+        Assert.Contains("warning LLMB001", Load());
+
         consumer.Write("small.json", Small);
         Assert.Contains("-r:" + Path.Combine(consumer.Folder, Assembly), Load());
 
@@ -154,15 +156,18 @@ public sealed class LlmModelTests(PackageFeed feed)
     }
 
     [Fact]
-    public void A_project_that_references_the_models_project_has_its_models()
+    public void A_library_hands_its_models_on_as_a_project_and_as_a_package()
     {
         using var models = new Consumer("Fresh", feed, ["Llm.Gen"], ("small.json", Small), ("Nothing.fs", "module Fresh.Nothing\nlet nothing = ()\n"))
-            .With("<PropertyGroup><OutputType>Library</OutputType></PropertyGroup>").With(Items(Item));
+            .With("<PropertyGroup><OutputType>Library</OutputType><Version>1.0.0-beta</Version></PropertyGroup>").With(Items(Item));
         using var program = new Consumer("User", feed, [], ("Program.fs", Program)).With(Items($"""<ProjectReference Include="{Path.Combine(models.Folder, models.Project)}" />"""));
 
         program.Build();
-
         Assert.EndsWith(" Small", program.Run().Single());
+
+        models.Say("pack", "-c", "Release", "-o", "packed");
+        var packed = Package.Read(Directory.GetFiles(Path.Combine(models.Folder, "packed"), "*.nupkg").Single());
+        Assert.Contains("lib/net10.0/Fresh.LlmModels.dll", packed.Files);
     }
 
     private Consumer Fresh(string items, string program = Program) =>
