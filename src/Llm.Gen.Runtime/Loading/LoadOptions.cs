@@ -11,6 +11,9 @@ public sealed record LoadOptions
     /// <summary>Their type in memory; as the checkpoint says unless said.</summary>
     public Precision Precision { get; init; } = Precision.AsStored;
 
+    /// <summary>Ends the loading; nothing of the model stays in memory.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>What to do with tensors that the declaration has no place for; refused unless said.</summary>
     public ExtraTensors ExtraTensors { get; init; } = ExtraTensors.Refuse;
 }

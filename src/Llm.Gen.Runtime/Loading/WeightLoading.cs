@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Llm.Gen.Architectures;
 using Llm.Gen.Runtime.Formats;
 using TorchSharp;
@@ -24,14 +25,26 @@ internal static class WeightLoading
 
     /// <summary>Fills every weight.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
-    public static void Fill(ICausalModel model, Checkpoint checkpoint, ExtraTensors extra)
+    public static void Fill(ICausalModel model, Checkpoint checkpoint, ExtraTensors extra, CancellationToken cancellation = default)
     {
         var rows = model.Weights().ToList();
         var found = Match(model.Facts, model.Head is Embedding, [.. rows.Select(row => (row.Name, row.Shape))], checkpoint, extra);
         for (var i = 0; i < rows.Count; i++)
             found[i] = rows[i].Layout?.Read(found[i]) ?? found[i];
-        Parallel.ForEach(Pieces(rows, found), piece => piece.Copy());
-        CopyToDevices(rows, found);
+        CopyPieces(Pieces(rows, found), cancellation);
+        CopyToDevices(rows, found, cancellation);
+    }
+
+    private static void CopyPieces(IEnumerable<Piece> pieces, CancellationToken cancellation)
+    {
+        try
+        {
+            Parallel.ForEach(pieces, new ParallelOptions { CancellationToken = cancellation }, piece => piece.Copy());
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);        // of one file they all say the same
+        }
     }
 
     private static List<StoredTensor> Match(ModelFacts facts, bool isTied, List<(string Name, long[] Shape)> rows, Checkpoint checkpoint, ExtraTensors extra)
@@ -82,7 +95,7 @@ internal static class WeightLoading
         }
     }
 
-    private static void CopyToDevices(List<StoredWeight> rows, List<StoredTensor> found)
+    private static void CopyToDevices(List<StoredWeight> rows, List<StoredTensor> found, CancellationToken cancellation)
     {
         using var _ = no_grad();
         for (var i = 0; i < rows.Count; i++)
@@ -91,6 +104,7 @@ internal static class WeightLoading
             if (parameter.device_type == DeviceType.CPU)
                 continue;
 
+            cancellation.ThrowIfCancellationRequested();
             using var staged = empty(parameter.shape, parameter.dtype);
             found[i].CopyTo(Memory.Address(staged), ElementOf(parameter.dtype));
             parameter.copy_(staged);
