@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Llm.Gen.Runtime;
 
 /// <summary>
@@ -34,12 +32,11 @@ public sealed class Rope : ICompanion
         var length = _scaling?.FrequencyLength(needed) ?? 0;
         if (_table is null || _table.Rows < needed || length != _frequencyLength || !_table.IsOn(pass.Device))
         {
-            if (_table is { IsInGraphs: false })
-                _table.Dispose();
+            _table?.Dispose();
             _table = new RotationTable(Frequencies(length), _scaling?.Amplitude ?? 1, RowsFor(needed, length), pass.Device) { IsInterleaved = _interleaved };
             _frequencyLength = length;
         }
-        _table.IsInGraphs |= is_grad_enabled();
+        pass.Keep(_table.Hold());
         return new Rotation(_table, pass);
     }
 

@@ -5,6 +5,8 @@ namespace Llm.Gen.Runtime;
 /// <summary>Cosines and sines of the angles of every position, float32.</summary>
 internal sealed class RotationTable : IDisposable
 {
+    private int _holders = 1;
+
     /// <summary>The table of positions 0 to rows - 1.</summary>
     /// <param name="frequencies">[R/2], radians per position.</param>
     /// <param name="amplitude">What rotated heads are multiplied by.</param>
@@ -52,17 +54,23 @@ internal sealed class RotationTable : IDisposable
     /// <summary>Where the sines are in this process's memory, or zero.</summary>
     public nint SineAddress { get; }
 
-    /// <summary>Whether a backward pass may still read it: then it goes with the graphs, not with the next larger table.</summary>
-    public bool IsInGraphs { get; set; }
-
     private Device Device { get; }
 
     /// <summary>Whether the table lies on a device.</summary>
     public bool IsOn(Device device) => Device.type == device.type && (device.index < 0 || Device.index == device.index);
 
-    /// <inheritdoc/>
+    /// <summary>One more holder, who lets go of it by disposing: a pass may outlive the table's place in its model.</summary>
+    public RotationTable Hold()
+    {
+        Interlocked.Increment(ref _holders);
+        return this;
+    }
+
+    /// <summary>Lets go of it once; the last holder frees it.</summary>
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _holders) > 0)
+            return;
         Cosines.Dispose();
         Sines.Dispose();
     }

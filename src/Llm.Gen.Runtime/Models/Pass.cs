@@ -2,14 +2,13 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>One forward pass: where its tokens stand, and what is kept on the way. Make one a forward and dispose it. B is the batch, T its tokens.</summary>
-public sealed class Pass : IDisposable
+/// <summary>One forward pass: where its tokens stand, and what is kept on the way. Make one a forward, and dispose of it when the forward, and the backward if there is one, has run. B is the batch, T its tokens.</summary>
+public sealed partial class Pass : IDisposable
 {
     private List<Tensor>? _states;
     private List<Tensor>? _losses;
     private bool _begun;
     private bool _hasClaimed;                   // slots of the cache
-    private ModelTurns? _graphs;                // of the model whose graph this pass has open
 
     /// <summary>The keys and values of earlier tokens, which these tokens follow and join; for inference alone.</summary>
     public KvCache? Cache { get; init; }
@@ -123,46 +122,6 @@ public sealed class Pass : IDisposable
         if (!(Checkpointing && learns))                     // recomputed: counted by the first run, which had no graph
             (_losses ??= []).Add(loss.detach().DetachFromDisposeScope());
         return learns ? AddedLossFunction.apply(x, loss, LossScale) : x;
-    }
-
-    /// <summary>Frees the states and losses, and lets another thread learn.</summary>
-    public void Dispose()
-    {
-        foreach (var kept in States.Concat(_losses ?? []))
-            kept.Dispose();
-        (_states, _losses) = (null, null);
-        Interlocked.Exchange(ref _graphs, null)?.CloseGraph();
-    }
-
-    /// <summary>Runs a whole decoder; where that fails, its cache holds what it held before.</summary>
-    internal Tensor Run(CausalModel model, Block decoder, Tensor tokens, ModelTurns turns)
-    {
-        if (is_grad_enabled())
-            turns.RequireGraphs();
-        var hidden = Cache is null ? decoder.call(tokens, this) : RunCached(Cache, model, decoder, tokens);
-        if (hidden.requires_grad)
-        {
-            turns.OpenGraph();
-            _graphs = turns;
-        }
-        return hidden;
-    }
-
-    private Tensor RunCached(KvCache cache, CausalModel model, Block decoder, Tensor tokens)
-    {
-        lock (cache.InUse)
-        {
-            cache.Require(model.Facts, model.Head.Weight);
-            try
-            {
-                return decoder.call(tokens, this);
-            }
-            catch when (_hasClaimed)
-            {
-                cache.Undo(Offset);
-                throw;
-            }
-        }
     }
 
     private void Require(int b, int t)

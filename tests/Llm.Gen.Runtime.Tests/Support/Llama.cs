@@ -123,9 +123,8 @@ public sealed class Llama : CausalModel
             register_module("embed_tokens", Embed);
             register_module("layers", Layers);
             register_module("norm", Norm);
+            Keep(_rope);
         }
-
-        protected override void Moved() => _rope.Forget();
     }
 
     public sealed class Layer : Block
@@ -192,9 +191,8 @@ public sealed class Llama : CausalModel
             register_module("k_proj", _qkv[1]);
             register_module("v_proj", _qkv[2]);
             register_module("o_proj", _output);
+            Keep(_qkv);
         }
-
-        protected override void Moved() => _qkv.Repack();
     }
 
     internal sealed class FeedForward : TokenwiseBlock
@@ -217,9 +215,8 @@ public sealed class Llama : CausalModel
             register_module("gate_proj", _gateUp[0]);
             register_module("up_proj", _gateUp[1]);
             register_module("down_proj", _down);
+            Keep(_gateUp);
         }
-
-        protected override void Moved() => _gateUp.Repack();
     }
 
     internal sealed class Sizes(JsonElement config)

@@ -12,7 +12,11 @@ public static class Tokens
     }
 
     /// <summary>[rows, tokens].</summary>
-    public static Tensor Batch(int rows, params int[] ids) => tensor(Array.ConvertAll(ids, id => (long)id)).view(rows, -1);
+    public static Tensor Batch(int rows, params int[] ids)
+    {
+        using var flat = tensor(Array.ConvertAll(ids, id => (long)id));
+        return flat.view(rows, -1);
+    }
 
     public static float Difference(Tensor a, Tensor b) => (a - b).abs().max().item<float>();
 }
