@@ -15,13 +15,16 @@ public class GradientTests
         var tokens = Tokens.Batch(2, Tokens.Draw(16, 40));
         var targets = Tokens.Batch(2, Tokens.Draw(16, 40, 9));
         targets[0, 3] = CrossEntropy.Ignored;
-        Tensor Loss()
+        float Loss(bool learns = false)
         {
             using var pass = new Pass { Padding = [0, 2] };
-            return CrossEntropy.Mean(model, model.Hidden(tokens, pass), targets);
+            var loss = CrossEntropy.Mean(model, model.Hidden(tokens, pass), targets);
+            if (learns)
+                Backpropagation.Run(loss);
+            return loss.item<float>();
         }
 
-        Backpropagation.Run(Loss());
+        Loss(learns: true);
 
         using var _ = no_grad();
         foreach (var row in model.Weights())
@@ -31,14 +34,28 @@ public class GradientTests
             var norm = gradient.norm().item<float>();
             var step = 0.02f / Math.Max(norm, 0.1f);
             row.Parameter.add_(gradient, step);
-            var above = Loss().item<float>();
+            var above = Loss();
             row.Parameter.add_(gradient, -2 * step);
-            var below = Loss().item<float>();
+            var below = Loss();
             row.Parameter.add_(gradient, step);
 
             var slope = (above - below) / (2 * step);
             Assert.True(Math.Abs(slope - norm * norm) <= 0.02 * norm * norm + 2e-4, $"{row.Name}: slope {slope}, squared norm {norm * norm}");
         }
+    }
+
+    [Fact]
+    public void Backward_after_the_pass_is_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Llama.Create();
+        Tensor loss;
+        using (var pass = new Pass())
+            loss = model.call(Tokens.Batch(1, 1, 2, 3), pass).sum();
+
+        var failure = Assert.Throws<InvalidOperationException>(() => Backpropagation.Run(loss));
+
+        Assert.Contains("Backward ran after its pass was disposed of, which frees the graph; dispose of the pass when backward has run.", failure.Message);
     }
 
     [Theory]
