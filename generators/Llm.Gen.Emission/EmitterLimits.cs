@@ -11,17 +11,9 @@ public static class EmitterLimits
         // Model, Decoder, Layer, plain feed-forward
         ("a bias of tied scores", a => a.TiedEmbeddings && a.Head.HasBias),
         ("layers that differ", Differ),
-        ("dropout of the attention's weights", a => a.Layers.Any(layer => layer.Attention.Dropout != 0)),
 
         // Attention and positions
-        ("latent attention", a => a.Layers.Any(layer => layer.Attention is LatentAttentionSpec)),
-        ("learnt sinks", a => Heads(a).Any(heads => heads.HasLearnedSinks)),
-        ("clipped queries, keys and values", a => Heads(a).Any(heads => heads.Clip is not null)),
-        ("a norm of queries and keys", a => Heads(a).Any(heads => heads.QueryKeyNorm is not null)),
         ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
-        ("LongRoPE", a => Ropes(a).Any(rope => rope.Scaling is LongRopeScalingSpec)),
-        ("T5's position bias", a => a.Layers.Any(layer => layer.Position is T5BiasSpec)),
-        ("Shaw's relative positions", a => a.Layers.Any(layer => layer.Position is ShawSpec)),
     ];
 
     /// <summary>What of an architecture cannot be printed yet, as one error; none where everything can.</summary>
@@ -36,7 +28,6 @@ public static class EmitterLimits
 
     private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
 
-    private static IEnumerable<RopeSpec> Ropes(Architecture architecture) => architecture.Layers.Select(layer => layer.Position).OfType<RopeSpec>();
 
     /// <summary>Whether layers differ in more than numbers and in more than that some have experts and others do not.</summary>
     private static bool Differ(Architecture architecture)

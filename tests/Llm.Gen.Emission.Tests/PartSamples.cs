@@ -47,7 +47,7 @@ internal static class PartSamples
             foreach (var keyValueHeads in new[] { 2, 4 })
             {
                 var architecture = Samples.Declare(GateActivation.Silu, keyValueHeads, AttentionBias.None).Architecture;
-                yield return AttentionClass.Print(architecture, (HeadAttentionSpec)architecture.Layers[0].Attention, WeightNames.Llama with { QueryKeyValue = "qkv" });
+                yield return AttentionClass.Print(architecture, WeightNames.Llama with { QueryKeyValue = "qkv" });
                 yield return FeedForwardClass.Print(FeedForwardPart.Dense(architecture)!, WeightNames.Llama with { GateUp = "gate_up" }, FeedForwardWords.OfLayer);
                 yield return LayerClass.Print(architecture, WeightNames.Llama with { FeedForward = "" }).Single();
                 foreach (var transform in new[] { StorageTransform.Transposed, StorageTransform.RowsByGroup, StorageTransform.StackedExperts | StorageTransform.Transposed | StorageTransform.RowsInTurns })

@@ -12,11 +12,10 @@ internal static class Samples
            from bias in new[] { AttentionBias.None, AttentionBias.All }
            select Declare(activation, keyValueHeads, bias),
         .. Scalings.Select(scaling => Scale(Declare(GateActivation.Silu, 2, AttentionBias.None), scaling)),
-        .. AttentionSamples.All,
     ];
 
     /// <summary>Everything that is printed of them, and of the parts that no family's config.json can say.</summary>
-    public static IReadOnlyList<string> Texts { get; } = [.. All.SelectMany(sample => ModelEmitter.Emit(sample)).Select(file => file.Text), .. PartSamples.Texts];
+    public static IReadOnlyList<string> Texts { get; } = [.. All.SelectMany(sample => ModelEmitter.Emit(sample)).Select(file => file.Text), .. PartSamples.Texts, .. AttentionSamples.Texts];
 
     private static IReadOnlyList<RopeScalingSpec> Scalings =>
     [

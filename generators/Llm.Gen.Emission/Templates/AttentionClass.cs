@@ -14,7 +14,7 @@ internal static class AttentionClass
     /// <summary>The constant that counts key and value heads.</summary>
     public static string KeyValueHeads(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "Heads" : "KvHeads";
 
-    public static string Title(HeadAttentionSpec attention) => KindOf(attention) switch
+    public static string Title(AttentionSpec attention) => attention is not HeadAttentionSpec heads ? LatentAttentionClass.Title : KindOf(heads) switch
     {
         HeadSharing.None => "multi-head attention",
         HeadSharing.Groups => "grouped-query attention",
@@ -23,9 +23,23 @@ internal static class AttentionClass
     };
 
     /// <summary>The constants, a line each.</summary>
-    public static IEnumerable<string> Constants(Architecture architecture)
+    public static IEnumerable<string> Constants(Architecture architecture) => architecture.Layers[0].Attention switch
     {
-        var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
+        HeadAttentionSpec heads => OfHeads(architecture, heads),
+        LatentAttentionSpec latent => LatentAttentionClass.Constants(latent),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The class.</summary>
+    public static string Print(Architecture architecture, WeightNames names) => architecture.Layers[0].Attention switch
+    {
+        HeadAttentionSpec heads => Print(architecture, heads, names),
+        LatentAttentionSpec latent => LatentAttentionClass.Print(architecture, latent, names),
+        _ => throw new UnreachableException(),
+    };
+
+    private static IEnumerable<string> OfHeads(Architecture architecture, HeadAttentionSpec attention)
+    {
         var sharing = KindOf(attention);
         yield return ModelConstants.Size("Heads", attention.Heads, sharing == HeadSharing.None ? "H   heads, each with queries, keys and values" : "H   query heads");
         if (sharing == HeadSharing.All)
@@ -33,9 +47,11 @@ internal static class AttentionClass
         if (sharing == HeadSharing.Groups)
             yield return ModelConstants.Size("KvHeads", attention.KeyValueHeads, "K   key and value heads, each shared by H/K query heads");
         yield return ModelConstants.Size("HeadSize", attention.HeadSize, attention.Heads * attention.HeadSize == architecture.Hidden ? "E   D/H" : "E");
+        foreach (var line in DistanceText.Constants(architecture))
+            yield return line;
     }
 
-    public static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names) =>
+    private static string Print(Architecture architecture, HeadAttentionSpec attention, WeightNames names) =>
         $$"""
         /// <summary>{{Summary(attention)}}</summary>
         public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
@@ -51,7 +67,7 @@ internal static class AttentionClass
             /// <inheritdoc/>
             protected override void Register()
             {
-        {{CSharp.Indent(CSharp.Lines(Registrations(names)), 2)}}
+        {{CSharp.Indent(CSharp.Lines(Registrations(architecture, attention, names)), 2)}}
             }
         }
         """;
@@ -65,6 +81,7 @@ internal static class AttentionClass
         yield return CSharp.Lines(
         [
             isOfLayer ? scoring : null,
+            attention.HasLearnedSinks ? "private readonly OwnParameter _sinks = new(place, Heads);" : null,
             names.QueryKeyValue is null ? $"private readonly ProjectionGroup _qkv = new(HiddenSize, [Heads * HeadSize, {kvHeads} * HeadSize, {kvHeads} * HeadSize], place{bias});" : null,
         ]);
         if (names.QueryKeyValue is not null)
@@ -80,21 +97,29 @@ internal static class AttentionClass
         yield return Member("Queries, [H E, D].", type, "Query", $"=> {query};");
         yield return Member($"Keys, [{k} E, D].", type, "Key", $"=> {key};");
         yield return Member($"Values, [{k} E, D].", type, "Value", $"=> {value};");
+        foreach (var member in QueryKeyNormText.Members(architecture, kvHeads, k, names).Concat(DistanceText.AttentionMembers(architecture)))
+            yield return member;
+        if (attention.HasLearnedSinks)
+            yield return Member("A learnt score of nothing for each head, [H], which takes its share of the softmax.", "Parameter", "Sinks", "=> _sinks.Value;");
         yield return Member("What was read, back to the residual stream, [D, H E].", "Projection", "Output",
             $"{{ get; }} = new(Heads * HeadSize, HiddenSize, place{(attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "")});");
     }
 
     private static IEnumerable<string?> Forward(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
     {
+        var clip = attention.Clip is null ? "" : ".clamp(-AttentionClip, AttentionClip)";
         yield return names.QueryKeyValue is null
-            ? CSharp.Commented("var qkv = _qkv.Project(x);", Column, $"// [B, T, {Columns(attention)}], one matmul for the three")
-            : CSharp.Commented("var qkv = QueryKeyValue.call(x);", Column, $"// [B, T, {Columns(attention)}]");
-        yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});", Column,
+            ? CSharp.Commented($"var qkv = _qkv.Project(x){clip};", Column, $"// [B, T, {Columns(attention)}], one matmul for the three")
+            : CSharp.Commented($"var qkv = QueryKeyValue.call(x){clip};", Column, $"// [B, T, {Columns(attention)}]");
+        if (QueryKeyNormText.Call(architecture) is { } norm)
+            yield return CSharp.Commented(norm, Column, $"// [B, T, {Columns(attention)}]");
+        var arguments = ScoringText.Argument(architecture) + (attention.HasLearnedSinks ? ", sinks: Sinks" : "") + DistanceText.Argument(architecture);
+        yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){arguments});", Column,
             $"// [B, T, H E], {(RopeText.Kinds(architecture).Count > 0 ? "q and k rotated, " : "")}over S keys");
         yield return CSharp.Commented("return Output.call(y);", Column, "// [B, T, D]");
     }
 
-    private static IEnumerable<string?> Registrations(WeightNames names)
+    private static IEnumerable<string?> Registrations(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
     {
         if (names.QueryKeyValue is { } stored)
         {
@@ -107,6 +132,10 @@ internal static class AttentionClass
             yield return RegistrationText.Print(names.Value, "Value");
         }
 
+        foreach (var registration in QueryKeyNormText.Registrations(architecture, names).Concat(DistanceText.AttentionRegistrations(architecture, names)))
+            yield return registration;
+        if (attention.HasLearnedSinks)
+            yield return $"Own(\"{names.Sinks}\", _sinks);";
         yield return RegistrationText.Print(names.Output, "Output");
         if (names.QueryKeyValue is null)
             yield return CSharp.Commented("Keep(_qkv);", Column, "// torch moves each matrix by itself: packs again");

@@ -36,7 +36,7 @@ internal static class DecoderClass
 
     private static string Parts(Architecture architecture)
     {
-        var (attention, feedForward) = ($"{AttentionClass.Title((HeadAttentionSpec)architecture.Layers[0].Attention)} with {RopeText.Title(architecture)}", FeedForwardPart.Title(architecture));
+        var (attention, feedForward) = ($"{AttentionClass.Title(architecture.Layers[0].Attention)} with {RopeText.Title(architecture)}", FeedForwardPart.Title(architecture));
         return architecture.Layers[0].Placement is NormPlacement.Parallel or NormPlacement.ParallelNorms ? $"{attention}, beside {feedForward}" : $"{attention}, then {feedForward}";
     }
 
@@ -57,6 +57,8 @@ internal static class DecoderClass
             yield return Member($"A vector for each position, [{(learned.Offset == 0 ? "" : $"{learned.Offset} + ")}Positions, D].", "LearnedPositions", "EmbedPositions", $"new(Positions, HiddenSize, place{Offset(learned)})");
         if (embedding.Norm is { } embeddingNorm)
             yield return NormText.Member("The norm of the embeddings.", embeddingNorm, "EmbedNorm", ModelConstants.EmbeddingEpsilon(architecture));
+        foreach (var member in DistanceText.DecoderMembers(architecture))
+            yield return member;
         yield return Member("The layers, first to last.", "ModuleList<Layer>", "Layers", $"Repeat{LayerClass.Make(architecture)}");
         if (architecture.FinalNorm is { } norm)
             yield return NormText.Member("The norm after the last layer.", norm, "Norm", ModelConstants.FinalEpsilon(architecture));
@@ -69,6 +71,7 @@ internal static class DecoderClass
         var embedding = architecture.Embedding;
         yield return CSharp.Commented("pass.Begin(tokens, Positions);", Column, "// where these tokens stand");
         yield return RopeText.Begin(architecture);
+        yield return DistanceText.Begin(architecture);
         yield return CSharp.Commented("var x = Embed.call(tokens);", Column, $"// [B, T, {(embedding.Size is null ? "D" : "W")}]");
         if (embedding.Size is not null)
             yield return CSharp.Commented("x = ProjectIn.call(x);", Column, "// [B, T, D]");
@@ -101,6 +104,7 @@ internal static class DecoderClass
         if (embedding.Norm is not null)
             yield return RegistrationText.Print(names.EmbeddingNorm, "EmbedNorm");
         yield return RegistrationText.Print(names.Layers, "Layers");
+        yield return DistanceText.DecoderRegistration(architecture, names);
         if (architecture.FinalNorm is not null)
             yield return RegistrationText.Print(names.FinalNorm, "Norm");
         if (embedding.Size is not null)

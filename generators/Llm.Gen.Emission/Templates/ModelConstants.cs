@@ -23,6 +23,7 @@ internal static class ModelConstants
             .. ScoringText.Constants(architecture),
             .. RopeText.Constants(architecture),
             Number("NormEpsilon", architecture.Layers[0].Norm.Epsilon),
+            .. QueryKeyNormText.Constants(architecture),
             embedding.Norm is { } norm && EmbeddingEpsilon(architecture) != "NormEpsilon" ? Number("EmbeddingNormEpsilon", norm.Epsilon) : null,
             architecture.FinalNorm is { } last && FinalEpsilon(architecture) != "NormEpsilon" ? Number("FinalNormEpsilon", last.Epsilon) : null,
             embedding.Scale == 1 ? null : Number("EmbeddingScale", embedding.Scale),

@@ -22,7 +22,7 @@ internal static class ModelFile
             ModelClass.Print(model, names),
             DecoderClass.Print(architecture, names),
             .. LayerClass.Print(architecture, names),
-            AttentionClass.Print(architecture, (HeadAttentionSpec)architecture.Layers[0].Attention, names),
+            AttentionClass.Print(architecture, names),
             .. FeedForwardPart.Print(architecture, names),
         ]);
         return $$"""

@@ -13,6 +13,7 @@ internal static class RopeScalingText
         DynamicScalingSpec => "DynamicScaling",
         YarnScalingSpec => "YarnScaling",
         Llama3ScalingSpec => "Llama3Scaling",
+        LongRopeScalingSpec => "LongRopeScaling",
         _ => throw new UnreachableException(),
     };
 
@@ -31,6 +32,13 @@ internal static class RopeScalingText
                 settings.Add($"OriginalPositions = {CSharp.Literal(yarn.OriginalPositions)}");
                 settings.AddRange(Unusual(yarn));
                 break;
+            case LongRopeScalingSpec longer:
+                settings.Add($"OriginalPositions = {CSharp.Literal(longer.OriginalPositions)}");
+                settings.Add($"ShortFactors = {List(longer.ShortFactors)}");
+                settings.Add($"LongFactors = {List(longer.LongFactors)}");
+                if (longer.AttentionFactor is { } amplitude)
+                    settings.Add($"AttentionFactor = {CSharp.Literal(amplitude)}");
+                break;
             case Llama3ScalingSpec llama:
                 settings.Add($"OriginalPositions = {CSharp.Literal(llama.OriginalPositions)}");
                 settings.Add($"LowFrequencyFactor = {CSharp.Literal(llama.LowFrequencyFactor)}");
@@ -40,6 +48,8 @@ internal static class RopeScalingText
 
         return $"new {TypeOf(scaling)} {{ {string.Join(", ", settings)} }}";
     }
+
+    private static string List(IEnumerable<double> factors) => $"[{string.Join(", ", factors.Select(CSharp.Literal))}]";
 
     private static IEnumerable<string> Unusual(YarnScalingSpec yarn)
     {

@@ -74,7 +74,7 @@ internal static class RopeText
     private static string Arguments(Architecture architecture, RopeSpec rope)
     {
         var isOneTheta = Kinds(architecture).All(kind => kind.Theta == rope.Theta);
-        var columns = rope.Columns is { } some ? CSharp.Literal(some) : "HeadSize";
+        var columns = rope.Columns is { } some ? CSharp.Literal(some) : architecture.Layers[0].Attention is LatentAttentionSpec ? "RotarySize" : "HeadSize";
         var arguments = $"{columns}, {(isOneTheta ? "RopeTheta" : CSharp.Literal(rope.Theta))}, Positions";
         if (rope.Scaling is { } scaling)
             arguments += $", {RopeScalingText.Print(scaling, architecture.Positions)}";

@@ -11,7 +11,8 @@ internal static class ScoringText
     /// <summary>The constants.</summary>
     public static IEnumerable<string> Constants(Architecture architecture)
     {
-        var attention = (HeadAttentionSpec)architecture.Layers[0].Attention;
+        if (architecture.Layers[0].Attention is not HeadAttentionSpec attention)
+            yield break;
         if (!WindowsDiffer(architecture) && attention.Window is { } window)
             yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last");
         if (Sinks(architecture) is > 0 and var sinks)
@@ -20,6 +21,10 @@ internal static class ScoringText
             yield return $"private const double AttentionScale = {CSharp.Literal(scale)};";
         if (attention.Softcap is { } cap)
             yield return $"private const double AttentionSoftcap = {CSharp.Literal(cap)};";
+        if (attention.Clip is { } clip)
+            yield return Line($"private const double AttentionClip = {CSharp.Literal(clip)};", "queries, keys and values are at most so far from 0");
+        if (attention.Dropout != 0)
+            yield return $"private const double AttentionDropout = {CSharp.Literal(attention.Dropout)};";
     }
 
     /// <summary>The per-layer constants.</summary>
@@ -48,19 +53,20 @@ internal static class ScoringText
     private static IEnumerable<string> Settings(Architecture architecture)
     {
         var layer = architecture.Layers[0];
-        var attention = (HeadAttentionSpec)layer.Attention;
         if (ScalesDiffer(architecture))
             yield return "Scale = AttentionScales[layer]";
-        else if (attention.Scale is not null)
+        else if (layer.Attention.Scale is not null)
             yield return "Scale = AttentionScale";
-        if (attention.Softcap is not null)
+        if (layer.Attention is HeadAttentionSpec { Softcap: not null })
             yield return "Softcap = AttentionSoftcap";
         if (WindowsDiffer(architecture))
             yield return "Window = Windows[layer]";
-        else if (attention.Window is not null)
+        else if (layer.Attention is HeadAttentionSpec { Window: not null })
             yield return "Window = Window";
         if (Sinks(architecture) > 0)
             yield return "SinkTokens = SinkTokens";
+        if (layer.Attention.Dropout != 0)
+            yield return "DropoutRate = AttentionDropout";
         if (layer.Position is AlibiSpec alibi)
             yield return alibi.Multiplier == 1 ? "Slopes = Alibi.Slopes(Heads)" : $"Slopes = Alibi.Slopes(Heads, {CSharp.Literal(alibi.Multiplier)})";
     }
@@ -71,9 +77,9 @@ internal static class ScoringText
 
     private static IEnumerable<double?> Scales(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention.Scale);
 
-    private static IEnumerable<int?> Windows(Architecture architecture) => architecture.Layers.Select(layer => ((HeadAttentionSpec)layer.Attention).Window);
+    private static IEnumerable<int?> Windows(Architecture architecture) => architecture.Layers.Select(layer => (layer.Attention as HeadAttentionSpec)?.Window);
 
-    private static int Sinks(Architecture architecture) => architecture.Layers.Max(layer => ((HeadAttentionSpec)layer.Attention) is { Window: not null, SinkTokens: var sinks } ? sinks : 0);
+    private static int Sinks(Architecture architecture) => architecture.Layers.Max(layer => layer.Attention is HeadAttentionSpec { Window: not null, SinkTokens: var sinks } ? sinks : 0);
 
     private static string Line(string code, string comment) => CSharp.Commented(code, 40, "// " + comment);
 }

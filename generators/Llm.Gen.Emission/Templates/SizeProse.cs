@@ -17,7 +17,7 @@ internal sealed class SizeProse(ArchitectureFacts facts, int positions)
     /// <summary>Weights, gradients and the optimizer's state.</summary>
     public string Training => InBoth(facts.TrainingMemory(4).Total, facts.TrainingMemory(2).Total);
 
-    private long OfAllPositions(int bytesPerValue) => facts.CachedBytesPerToken(bytesPerValue) * positions;
+    private long OfAllPositions(int bytesPerValue) => facts.CachedValues(positions) * bytesPerValue;
 
     private static string InBoth(long float32, long bfloat16) => $"{CSharp.Bytes(float32)} in float32, {CSharp.Bytes(bfloat16)} in bfloat16";
 }

@@ -9,11 +9,11 @@ internal static class WeightsFile
     {
         var architecture = model.Architecture;
         var header = $"How it is stored: {CSharp.Prose(facts.StoredTensors, "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
-        var record = Record(model, facts, (HeadAttentionSpec)architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions));
+        var record = Record(model, facts, architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions));
         return SourceFile.Print(model, header, RuntimeNames.DirectivesOf(record), record);
     }
 
-    private static string Record(ModelDeclaration model, ArchitectureFacts facts, HeadAttentionSpec attention, SizeProse size) =>
+    private static string Record(ModelDeclaration model, ArchitectureFacts facts, AttentionSpec attention, SizeProse size) =>
         $$""""
         /// <summary>{{CSharp.Prose(facts.Parameters, "parameter")}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
         /// <remarks>
@@ -39,8 +39,8 @@ internal static class WeightsFile
                 ParameterCount = ParameterCount,
                 Layers = LayerCount,
                 HiddenSize = HiddenSize,
-                KeyValueHeads = {{AttentionClass.KeyValueHeads(attention)}},
-                HeadSize = HeadSize,
+                KeyValueHeads = {{(attention is HeadAttentionSpec heads ? AttentionClass.KeyValueHeads(heads) : "1")}},
+                HeadSize = {{(attention is HeadAttentionSpec ? "HeadSize" : "KvRank + RotarySize")}},
                 Vocabulary = Vocab,
                 Positions = Positions,
             };

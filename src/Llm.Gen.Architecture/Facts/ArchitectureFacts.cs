@@ -18,11 +18,7 @@ public sealed record ArchitectureFacts
             StoredTensors++;
         }
 
-        CachedValuesPerToken = architecture.Layers.Sum(layer => layer.Attention switch
-        {
-            HeadAttentionSpec heads => 2L * heads.KeyValueHeads * heads.HeadSize,
-            _ => throw new UnreachableException(),
-        });
+        CachedValuesPerToken = architecture.Layers.Sum(layer => CachedValues(layer.Attention));
     }
 
     /// <summary>Learnt numbers; tied ones counted once.</summary>
@@ -41,9 +37,13 @@ public sealed record ArchitectureFacts
     /// <param name="bytesPerValue">Bytes of one number: 4 in float32, 2 in bfloat16.</param>
     public long CachedBytesPerToken(int bytesPerValue) => CachedValuesPerToken * bytesPerValue;
 
+    /// <summary>Numbers that the cache keeps for a sequence: a layer with a window keeps no more tokens than that, and those that stay in sight.</summary>
+    /// <param name="context">Tokens of the sequence.</param>
+    public long CachedValues(long context) => _architecture.Layers.Sum(layer => CachedValues(layer.Attention) * Seen(layer.Attention, context));
+
     /// <summary>
     /// Floating-point operations of the forward pass for one token that sees a context: two for each number of a matrix, the scoring one
-    /// included, and four for each column of the queries and each token seen. Training costs three times as many.
+    /// included, and two for each column of queries and values and each token seen. Training costs three times as many.
     /// </summary>
     /// <param name="context">Tokens that it attends to, itself included.</param>
     public double FlopsPerToken(long context)
@@ -51,12 +51,13 @@ public sealed record ArchitectureFacts
         var matrices = _architecture.Weights().Where(weight => weight.Shape.Count == 2).Sum(weight => (double)weight.Count);
         var embedding = (double)_architecture.Vocab * _architecture.Hidden;             // looked up, not multiplied; tied, it scores
         var multiplied = _architecture.TiedEmbeddings ? matrices : matrices - embedding;
-        var seen = _architecture.Layers.Sum(layer => layer.Attention switch
+        var read = _architecture.Layers.Sum(layer => Seen(layer.Attention, context) * layer.Attention switch
         {
-            HeadAttentionSpec heads => (double)heads.Heads * heads.HeadSize,
+            HeadAttentionSpec heads => 2.0 * heads.Heads * heads.HeadSize,
+            LatentAttentionSpec latent => (double)latent.Heads * (latent.PlainSize + latent.RotarySize + latent.ValueSize),
             _ => throw new UnreachableException(),
         });
-        return 2 * multiplied + 4 * seen * context;
+        return 2 * multiplied + 2 * read;
     }
 
     /// <summary>Bytes that the model and its cache take when it generates.</summary>
@@ -65,10 +66,22 @@ public sealed record ArchitectureFacts
     /// <param name="bytesPerWeight">Bytes of one weight: 4 in float32, 2 in bfloat16.</param>
     /// <param name="bytesPerCachedValue">Bytes of one cached number.</param>
     public MemoryEstimate GenerationMemory(int batch, int context, int bytesPerWeight, int bytesPerCachedValue) =>
-        new(Weights: Parameters * bytesPerWeight, Cache: CachedBytesPerToken(bytesPerCachedValue) * batch * context, Gradients: 0, OptimizerState: 0);
+        new(Weights: Parameters * bytesPerWeight, Cache: CachedValues(context) * bytesPerCachedValue * batch, Gradients: 0, OptimizerState: 0);
 
     /// <summary>Bytes that weights, gradients and AdamW's two moments take when it is trained; activations come on top.</summary>
     /// <param name="bytesPerWeight">Bytes of one weight: 4 in float32; 2 in bfloat16, to which float32 master weights are added.</param>
     public MemoryEstimate TrainingMemory(int bytesPerWeight) =>
         new(Weights: Parameters * bytesPerWeight, Cache: 0, Gradients: Parameters * bytesPerWeight, OptimizerState: Parameters * (bytesPerWeight == 4 ? 8 : 12));
+
+    /// <summary>Numbers that the cache of a layer keeps for one token.</summary>
+    private static long CachedValues(AttentionSpec attention) => attention switch
+    {
+        HeadAttentionSpec heads => 2L * heads.KeyValueHeads * heads.HeadSize,
+        LatentAttentionSpec latent => latent.KeyValueRank + latent.RotarySize,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Tokens that the last of a sequence sees.</summary>
+    private static long Seen(AttentionSpec attention, long context) =>
+        attention is HeadAttentionSpec { Window: { } window } heads ? Math.Min(context, (long)window + heads.SinkTokens) : context;
 }

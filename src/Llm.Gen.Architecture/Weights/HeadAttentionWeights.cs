@@ -41,7 +41,7 @@ internal sealed class HeadAttentionWeights(WeightNames names, HeadAttentionSpec 
         var (path, to) = (InAttention(name), $"Attention.{member}");
         return norm.Extent switch
         {
-            NormExtent.EachHead when names.EachHeadNorms is { } list => NormWeights.Of(norm.Norm, $"{path}.{list}.{{h}}", to, _headSize).Select(row => row with { Repeat = heads }),
+            NormExtent.EachHead when names.EachHeadNorms is { } list => NormWeights.Of(norm.Norm, $"{path}.{list}.{{h}}", to + "[{h}]", _headSize).Select(row => row with { Repeat = heads }),
             NormExtent.EachHead => NormWeights.Of(norm.Norm, path, to, heads, _headSize),
             NormExtent.Whole => NormWeights.Of(norm.Norm, path, to, heads * _headSize),
             _ => NormWeights.Of(norm.Norm, path, to, _headSize),
@@ -51,9 +51,9 @@ internal sealed class HeadAttentionWeights(WeightNames names, HeadAttentionSpec 
     private IEnumerable<WeightRow> Distances(ShawSpec shaw)
     {
         var distances = new WeightExtent("MaximumDistance", shaw.MaximumDistance) + 1;
-        yield return Parameter(names.DistanceKeys, "DistanceKeys", StoredRole.Table, distances, _headSize);
+        yield return Parameter($"{names.DistanceKeys}.weight", "DistanceKeys.Weight", StoredRole.Table, distances, _headSize);
         if (shaw.HasValues)
-            yield return Parameter(names.DistanceValues, "DistanceValues", StoredRole.Table, distances, _headSize);
+            yield return Parameter($"{names.DistanceValues}.weight", "DistanceValues.Weight", StoredRole.Table, distances, _headSize);
     }
 
     private WeightRow Parameter(string name, string member, StoredRole role, params WeightExtent[] shape) =>

@@ -88,10 +88,10 @@ public sealed record WeightNames
     public string PositionBias { get; init; } = "relative_attention_bias";
 
     /// <summary>The keys of distances, in an attention.</summary>
-    public string DistanceKeys { get; init; } = "relative_keys.weight";
+    public string DistanceKeys { get; init; } = "relative_keys";
 
     /// <summary>The values of distances, in an attention.</summary>
-    public string DistanceValues { get; init; } = "relative_values.weight";
+    public string DistanceValues { get; init; } = "relative_values";
 
     /// <summary>The projection to the queries' latent, in an attention.</summary>
     public string QueryDown { get; init; } = "q_a_proj";

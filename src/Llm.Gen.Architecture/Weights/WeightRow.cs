@@ -11,7 +11,7 @@ namespace Llm.Gen.Architectures;
 /// <c>QueryDown</c>, <c>QueryDownNorm</c>, <c>QueryUp</c>; <c>KeyValueDown</c>, <c>KeyValueDownNorm</c>, <c>KeyValueUp</c>.
 /// FeedForward: <c>Gate</c>, <c>Up</c> (or <c>GateUp</c> where one tensor stores both), <c>Down</c>; experts: <c>Router</c>, <c>Experts[{e}]</c>
 /// with the members of a feed-forward, or <c>GateUp</c> and <c>Down</c> where one tensor stores those of all; <c>Shared</c>, <c>SharedGate</c>. Last comes the parameter: <c>Weight</c>, <c>Bias</c>,
-/// <c>Correction</c>; <c>Sinks</c>, <c>DistanceKeys</c> and <c>DistanceValues</c> are parameters themselves.
+/// <c>Correction</c>; <c>Sinks</c> is a parameter itself.
 /// </remarks>
 public sealed record WeightRow
 {
@@ -21,7 +21,7 @@ public sealed record WeightRow
     /// <summary>The stored sizes, outermost first; matrices are [out, in] unless transposed.</summary>
     public required EquatableArray<WeightExtent> Shape { get; init; }
 
-    /// <summary>The parameter that it fills, as a C# path from the model or from the layer, with the same <c>{e}</c> as the name; <c>{h}</c> fills row h.</summary>
+    /// <summary>The parameter that it fills, as a C# path from the model or from the layer, with the same <c>{e}</c> or <c>{h}</c> as the name.</summary>
     public required string Member { get; init; }
 
     /// <summary>What the tensor is.</summary>

@@ -16,7 +16,7 @@ internal sealed record AttentionCall(HeadLayout Layout, Rotation? Rotation, Pass
 
     /// <summary>Which weights this pass drops, or none.</summary>
     public DropoutMask? Dropout { get; } =
-        Scoring.Dropout > 0 && Pass.DropoutSeed is { } seed ? new DropoutMask(seed, Layer, DropoutSite.AttentionWeights, Scoring.Dropout) : null;
+        Scoring.DropoutRate > 0 && Pass.DropoutSeed is { } seed ? new DropoutMask(seed, Layer, DropoutSite.AttentionWeights, Scoring.DropoutRate) : null;
 
     /// <summary>Heads that turn: queries and keys.</summary>
     public int Turning => Layout.Heads + Layout.KeyValueHeads;

@@ -22,5 +22,5 @@ public sealed record Scoring
     public IReadOnlyList<float>? Slopes { get; init; }
 
     /// <summary>Share of the weights that a training pass drops, after the softmax; the rest grow to keep the mean.</summary>
-    public double Dropout { get; init; }
+    public double DropoutRate { get; init; }
 }

@@ -43,6 +43,9 @@ public sealed partial class Pass : IDisposable
     /// <summary>The same for each layer, where layers turn differently or not at all.</summary>
     public IReadOnlyList<Rotation?> Rotations { get; set; } = [];
 
+    /// <summary>What all layers have learnt for distances between tokens, set by the decoder for its layers.</summary>
+    public RelativePositions? Relative { get; set; }
+
     /// <summary>Tokens that each row saw before this pass.</summary>
     public int Offset { get; private set; }
 

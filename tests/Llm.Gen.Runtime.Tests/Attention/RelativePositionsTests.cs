@@ -64,7 +64,7 @@ public class RelativePositionsTests
     public void Weights_are_dropped_by_their_place(int length)
     {
         using var scope = NewDisposeScope();
-        var scoring = new Scoring { Dropout = 0.25 };
+        var scoring = new Scoring { DropoutRate = 0.25 };
         var mask = new DropoutMask(77, 3, DropoutSite.AttentionWeights, 0.25);
         var kept = tensor(Enumerable.Range(0, 2 * 4 * length * length).Select(i => mask.Keeps((ulong)i) ? mask.Scale : 0f).ToArray()).view(2, 4, length, length);
 
@@ -80,7 +80,7 @@ public class RelativePositionsTests
         Tensor Run(double share, ulong? seed)
         {
             using var pass = Begin(new Pass { DropoutSeed = seed }, 2, 40);
-            return Attend.Causal(packed, Layout, null, pass.At(0), new Scoring { Dropout = share });
+            return Attend.Causal(packed, Layout, null, pass.At(0), new Scoring { DropoutRate = share });
         }
 
         Assert.Equal(0, Tokens.Difference(Run(0, 5), Run(0.5, null)));
