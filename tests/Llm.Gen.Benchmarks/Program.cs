@@ -10,7 +10,7 @@ using Llm.Gen.Benchmarks.Training;
 Benchmark[] benchmarks =
 [
     new("tokenizer", "encoding and training against Hugging Face's library", TokenizerBenchmark.Run),
-    new("against-torch", "training, decoding, memory beside PyTorch: --script FILE [--presets a,b] [--dtypes a,b] [--what a,b] [--pairs N]", AgainstTorch.Run),
+    new("against-torch", "training, decoding, memory beside PyTorch: --script FILE [--presets a,b] [--dtypes a,b] [--what a,b] [--steps N] [--pairs N]", AgainstTorch.Run),
     new("train", "steps of training: --preset P --dtype D [--steps N]", TrainingRun.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
     new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),

@@ -40,6 +40,7 @@ public static class DecodingRun
             prompt_tokens_per_second = promptRate,
             decode_tokens_per_second = decodeRate,
             peak_bytes = memory.PeakAbove,
+            start_bytes = memory.Start,
         }));
         return 0;
     }

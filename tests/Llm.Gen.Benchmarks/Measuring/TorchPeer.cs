@@ -22,11 +22,18 @@ public sealed record TorchPeer(string Python, string Script)
         print(json.dumps({"peak_bytes": peak}))
         """;
 
-    /// <summary>Tokens a second of training or decoding, as the script reports them.</summary>
-    public Task<JsonElement> Measure(string what, string preset, string dtype) =>
-        Child.Run(Python, Script, what, "--preset", preset, "--dtype", dtype);
+    /// <summary>Steps of training; tokens a second as the script reports them.</summary>
+    public Task<JsonElement> Train(string preset, string dtype, int steps) =>
+        Child.Run(Python, [Script, .. Training(preset, dtype, steps)]);
 
-    /// <summary>Peak bytes of one run of the script above those of importing torch.</summary>
-    public async Task<double> PeakBytes(string what, string preset, string dtype) =>
-        (await Child.Run(Python, "-c", Wrapper, Script, what, "--preset", preset, "--dtype", dtype)).GetProperty("peak_bytes").GetDouble();
+    /// <summary>A prompt and new tokens; tokens a second as the script reports them.</summary>
+    public Task<JsonElement> Decode(string preset, string dtype) =>
+        Child.Run(Python, Script, "decode", "--preset", preset, "--dtype", dtype);
+
+    /// <summary>Peak bytes of training above those of importing torch.</summary>
+    public async Task<double> PeakBytes(string preset, string dtype, int steps) =>
+        (await Child.Run(Python, ["-c", Wrapper, Script, .. Training(preset, dtype, steps)])).GetProperty("peak_bytes").GetDouble();
+
+    private static string[] Training(string preset, string dtype, int steps) =>
+        ["train", "--preset", preset, "--dtype", dtype, "--steps", $"{steps}"];
 }

@@ -28,6 +28,7 @@ public static class TrainingRun
         {
             tokens_per_second = Pairs.Quantile(rates.Seen.Skip(2), 0.5),
             peak_bytes = memory.PeakAbove,
+            start_bytes = memory.Start,
         }));
         return Task.FromResult(0);
     }
