@@ -46,7 +46,7 @@ internal static partial class Library
     private static IEnumerable<(string Name, string Value)> Settings()
     {
         yield return ("OMP_NUM_THREADS", Environment.ProcessorCount.ToString());
-        yield return ("GOMP_SPINCOUNT", "300");
+        yield return ("GOMP_SPINCOUNT", "1000");
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
