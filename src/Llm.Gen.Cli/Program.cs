@@ -9,6 +9,7 @@ return await Tool.RunAsync(
         VerifyCommand.Create(),
         GenerateCommand.Create(),
         TokenizerCommand.Create(),
+        TemplateCommand.Create(),
         PlotCommand.Create(),
         DoctorCommand.Create(),
     },

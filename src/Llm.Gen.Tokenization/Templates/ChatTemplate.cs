@@ -8,12 +8,11 @@ namespace Llm.Gen;
 /// The template of a chat model: a Jinja program that writes a conversation as the text that the model was trained on. It runs sandboxed,
 /// within <see cref="TemplateLimits"/>, and reaches nothing of .NET. Immutable and safe for use from many threads at once.
 /// </summary>
-public sealed partial class ChatTemplate
+public sealed class ChatTemplate
 {
-    private readonly ChatTemplateOptions _options;
     private readonly TemplateTree _tree;
 
-    private ChatTemplate(string text, ChatTemplateOptions options, TemplateTree tree) => (Text, _options, _tree) = (text, options, tree);
+    private ChatTemplate(string text, ChatTemplateOptions options, TemplateTree tree) => (Text, Options, _tree) = (text, options, tree);
 
     /// <summary>The text of the template itself.</summary>
     public string Text { get; }
@@ -21,8 +20,14 @@ public sealed partial class ChatTemplate
     /// <summary>Whether the template marks what the assistant says, with <c>{% generation %}</c>.</summary>
     public bool MarksAssistant => _tree.MarksGeneration;
 
-    /// <summary>The special tokens that the template may name.</summary>
-    public IReadOnlyDictionary<string, string> SpecialTokens => _options.SpecialTokens;
+    /// <summary>Its name, limits and special tokens.</summary>
+    public ChatTemplateOptions Options { get; }
+
+    /// <summary>Reads the template of a model that conversations without tools use; <see cref="ChatTemplates"/> has all of them.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file or folder, or no template in it.</exception>
+    /// <exception cref="InvalidDataException">A file is malformed; the message says where.</exception>
+    /// <exception cref="TemplateException">Its text is no template.</exception>
+    public static ChatTemplate Load(string path) => ChatTemplates.Load(path)["default"];
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">Its text.</param>
@@ -61,9 +66,9 @@ public sealed partial class ChatTemplate
         ArgumentNullException.ThrowIfNull(conversation);
         if (conversation.AddGenerationPrompt && conversation.ContinueFinalMessage)
             throw new ArgumentException("A generation prompt begins a new message; it cannot be added where the final message is continued.", nameof(conversation));
-        return Guarded(new Run(_options.Limits, conversation.Time ?? DateTime.Now), scope =>
+        return Guarded(new Run(Options.Limits, conversation.Time ?? DateTime.Now), scope =>
         {
-            ConversationScope.Fill(scope, conversation, _options.SpecialTokens);
+            ConversationScope.Fill(scope, conversation, Options);
             Statement.Execute(_tree.Body, scope);
             var (text, spans) = (scope.Output.ToString(), scope.Run.Generated);
             return conversation.ContinueFinalMessage
@@ -73,7 +78,7 @@ public sealed partial class ChatTemplate
     }
 
     /// <summary>The text for any variables, without those that every conversation has.</summary>
-    internal string Render(IEnumerable<KeyValuePair<string, JsonElement>> variables, DateTime time) => Guarded(new Run(_options.Limits, time), scope =>
+    internal string Render(IEnumerable<KeyValuePair<string, JsonElement>> variables, DateTime time) => Guarded(new Run(Options.Limits, time), scope =>
     {
         foreach (var (name, value) in variables)
             scope.Set(name, JsonValues.From(value, scope.Run));
@@ -89,11 +94,11 @@ public sealed partial class ChatTemplate
         }
         catch (TemplateFault fault)
         {
-            throw new TemplateException(_options.Name, run.Line, fault.IsRefusal ? $"the template refuses this conversation: {fault.Message}" : fault.Message, fault.IsRefusal ? fault.Message : null, fault);
+            throw new TemplateException(Options.Name, run.Line, fault.IsRefusal ? $"the template refuses this conversation: {fault.Message}" : fault.Message, fault.IsRefusal ? fault.Message : null, fault);
         }
         catch (InsufficientExecutionStackException exception)
         {
-            throw new TemplateException(_options.Name, run.Line, "its parts are nested too deep.", inner: exception);
+            throw new TemplateException(Options.Name, run.Line, "its parts are nested too deep.", inner: exception);
         }
     }
 

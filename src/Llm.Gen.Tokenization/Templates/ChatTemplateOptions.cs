@@ -11,4 +11,7 @@ public sealed record ChatTemplateOptions
 
     /// <summary>The special tokens that the template may name: <c>bos_token</c>, <c>eos_token</c> and others of tokenizer_config.json. Default none.</summary>
     public IReadOnlyDictionary<string, string> SpecialTokens { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The tokens that the template knows as <c>additional_special_tokens</c>. Default none; the name is then undefined.</summary>
+    public IReadOnlyList<string> AdditionalSpecialTokens { get; init; } = [];
 }

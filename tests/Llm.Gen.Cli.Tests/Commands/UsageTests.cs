@@ -12,6 +12,7 @@ public class UsageTests
     [InlineData("tokenizer encode")]
     [InlineData("tokenizer decode")]
     [InlineData("tokenizer train")]
+    [InlineData("template")]
     [InlineData("plot")]
     [InlineData("doctor")]
     public void Every_verb_explains_itself_and_refuses_unknown_options(string verb)

@@ -35,7 +35,7 @@ internal static class ListFilters
     private static ListValue Sort(Value value, BoundArguments given, Run run)
     {
         var paths = AttributePath.All(given.Given(2));
-        return new(Ordering.Sort(Lookup.List(value, run), Key, given.Flag(0), run));
+        return new(Ordering.Sort(Lookup.List(value, run), Key, given.Reverses(0), run));
 
         Value Key(Value item) => new ListValue([.. paths.Select(path => AttributePath.Folded(path.Get(item, run), given.Flag(1)))]);
     }

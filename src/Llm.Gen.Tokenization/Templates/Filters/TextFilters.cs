@@ -58,13 +58,13 @@ internal static class TextFilters
 
     private static Value Truncate(Value value, BoundArguments given, Run run)
     {
-        if (value is not TextValue text)
-            throw value is UndefinedValue undefined ? undefined.Fault : new TemplateFault($"the filter 'truncate' needs a text, not '{value.TypeName}'.");
         var (length, end, leeway) = (given.Number(0, 255), given.TextOrNull(2) ?? new TextValue("..."), given.Number(3, 5));
         if (length < end.Length || leeway < 0)
             throw new TemplateFault($"'truncate' to {length} characters; at least {end.Length} are needed, and a leeway of 0 or more.");
-        if (text.Length <= length + leeway)
-            return text;
+        if (Lookup.Length(value) <= (long)length + leeway)
+            return value;
+        if (value is not TextValue text)
+            throw new TemplateFault($"the filter 'truncate' needs a text, not '{value.TypeName}'.");
         var kept = CodePoints.Head(text.Text, length - end.Length!.Value);
         var space = given.Flag(1) ? -1 : kept.LastIndexOf(' ');
         return Arithmetic.Join(text.With(space < 0 ? kept : kept[..space]), end, run);

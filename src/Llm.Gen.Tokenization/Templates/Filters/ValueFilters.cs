@@ -9,7 +9,7 @@ internal static class ValueFilters
         ("length", Length), ("count", Length),
         ("string", Filter.With([], (value, _, run) => value as TextValue ?? new(Repr.Text(value, run)))),
         ("list", Filter.With([], (value, _, run) => new ListValue(Lookup.List(value, run)))),
-        ("items", Filter.With([], Items)),
+        ("items", Filter.With([], (value, _, _) => IteratorValue.Generator(Items(value)))),
         ("attr", Filter.With(["name"], (value, given, _) => value is UndefinedValue undefined
             ? throw undefined.Fault
             : value.Attribute(given.Text(0).Text) ?? UndefinedValue.Attribute(value, given.Text(0).Text))),
@@ -22,12 +22,16 @@ internal static class ValueFilters
 
     private static Filter Length { get; } = Filter.With([], (value, _, _) => new IntegerValue(Lookup.Length(value)));
 
-    private static Value Items(Value value, BoundArguments given, Run run) => value switch
+    // Fails, if at all, when the first entry is asked for.
+    private static IEnumerable<Value> Items(Value value)
     {
-        UndefinedValue => IteratorValue.Generator([]),
-        MappingValue mapping => IteratorValue.Generator(MappingMethods.Entries(mapping)),
-        _ => throw new TemplateFault($"the filter 'items' needs a mapping, not '{value.TypeName}'."),
-    };
+        if (value is UndefinedValue)
+            yield break;
+        if (value is not MappingValue mapping)
+            throw new TemplateFault($"the filter 'items' needs a mapping, not '{value.TypeName}'.");
+        foreach (var entry in MappingMethods.Entries(mapping))
+            yield return entry;
+    }
 
     private static Value ToJson(Value value, BoundArguments given, Run run)
     {
@@ -65,6 +69,6 @@ internal static class ValueFilters
             throw new TemplateFault($"'dictsort' sorts by 'key' or 'value', not by '{by}'.");
         var place = by == "key" ? 0 : 1;
         run.Spend(mapping.Entries.Count);
-        return new ListValue(Ordering.Sort([.. MappingMethods.Entries(mapping)], entry => AttributePath.Folded(((TupleValue)entry).List[place], given.Flag(0)), given.Flag(2), run));
+        return new ListValue(Ordering.Sort([.. MappingMethods.Entries(mapping)], entry => AttributePath.Folded(((TupleValue)entry).List[place], given.Flag(0)), given.Reverses(2), run));
     }
 }

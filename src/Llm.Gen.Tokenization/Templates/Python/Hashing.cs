@@ -21,9 +21,17 @@ internal static class Hashing
             FloatValue number when !double.IsInteger(number.Number) => number.Number.GetHashCode(),
             FloatValue number => new BigInteger(number.Number).GetHashCode(),
             UndefinedValue => 0,
-            SequenceValue sequence => sequence.List.Aggregate(sequence.List.Count, (hash, item) => HashCode.Combine(hash, Of(item, run))),
+            SequenceValue sequence => ListHash(sequence.List, run),
             _ => Numbers.WholeOrNull(value)?.GetHashCode() ?? RuntimeHelpers.GetHashCode(value),
         };
+    }
+
+    private static int ListHash(IReadOnlyList<Value> list, Run run)
+    {
+        var hash = list.Count;
+        foreach (var item in list)
+            hash = HashCode.Combine(hash, Of(item, run));
+        return hash;
     }
 
     private static int TextHash(string text, Run run)

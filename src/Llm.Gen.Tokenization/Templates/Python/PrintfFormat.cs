@@ -30,7 +30,7 @@ internal sealed class PrintfFormat
             output.Append(Directive());
         }
 
-        if (_values is not MappingValue && _used < (_values is TupleValue tuple ? tuple.List.Count : _used == 0 ? 1 : _used))
+        if (_values is not (MappingValue or ListValue or RangeValue or UndefinedValue) && _used < (_values is TupleValue tuple ? tuple.List.Count : _used == 0 ? 1 : _used))
             throw new TemplateFault("not all values of '%' are used by its format; remove some.");
         return output.ToString();
     }

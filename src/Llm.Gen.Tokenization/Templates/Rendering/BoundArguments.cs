@@ -14,6 +14,10 @@ internal sealed class BoundArguments(string callee, IReadOnlyList<Value?> values
     /// <summary>Whether a value is true; <paramref name="usual"/> if it was left out.</summary>
     public bool Flag(int index, bool usual = false) => values[index]?.IsTrue ?? usual;
 
+    /// <summary>Whether a sequence is turned round: true, false or a whole number, as Python wants it there.</summary>
+    public bool Reverses(int index) =>
+        values[index] is null || Numbers.WholeOrNull(values[index]!) is not null ? Flag(index) : throw new TemplateFault($"'reverse' of {callee} is a '{values[index]!.TypeName}'; expected true or false.");
+
     /// <summary>A whole number; <paramref name="usual"/> if it was left out or is none.</summary>
     public int Number(int index, int usual) => Given(index) is { } value ? Numbers.Small(value, $"an argument of {callee}") : usual;
 

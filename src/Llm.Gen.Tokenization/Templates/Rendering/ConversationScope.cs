@@ -8,11 +8,13 @@ internal static class ConversationScope
     // A message names its reasoning by one of these; templates ask for one of the first two.
     private static readonly string[] ReasoningNames = ["reasoning_content", "thinking", "reasoning"];
 
-    public static void Fill(Scope scope, Conversation conversation, IReadOnlyDictionary<string, string> specialTokens)
+    public static void Fill(Scope scope, Conversation conversation, ChatTemplateOptions options)
     {
         var run = scope.Run;
-        foreach (var (name, token) in specialTokens)
+        foreach (var (name, token) in options.SpecialTokens)
             scope.Set(name, new TextValue(token));
+        if (options.AdditionalSpecialTokens.Count > 0)
+            scope.Set("additional_special_tokens", new ListValue([.. options.AdditionalSpecialTokens.Select(token => new TextValue(token))]));
         foreach (var (name, value) in conversation.Variables)
             scope.Set(name, JsonValues.From(value, run));
         scope.Set("messages", Messages(conversation, run));

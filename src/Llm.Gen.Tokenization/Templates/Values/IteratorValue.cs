@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Llm.Gen.Tokenization.Templates;
 
 /// <summary>Items that are made when they are asked for, once: what <c>map</c>, <c>select</c> and their like give. Without length, and true even if empty.</summary>
@@ -14,7 +16,14 @@ internal sealed class IteratorValue(string typeName, IEnumerable<Value> items) :
 
     public override IEnumerable<Value> Items(Run run)
     {
-        while (_items.MoveNext())
+        while (Next())
             yield return _items.Current;
+    }
+
+    // Iterators may stand on iterators, as many as a template likes.
+    private bool Next()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return _items.MoveNext();
     }
 }

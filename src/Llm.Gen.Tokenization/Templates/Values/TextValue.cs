@@ -29,7 +29,7 @@ internal sealed class TextValue(string text, bool isSafe = false) : Value
         for (var start = 0; start < Text.Length;)
         {
             var end = start + CodePoints.UnitsAt(Text, start);
-            yield return With(Text[start..end]);
+            yield return new TextValue(Text[start..end]);
             start = end;
         }
     }
