@@ -63,6 +63,22 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
         return null;
     }
 
+    /// <summary>A number under one of several spellings with bars between, which have to agree; null when none is there.</summary>
+    public double? AnyNumber(string keys)
+    {
+        (string Key, double Value)? first = null;
+        foreach (var key in keys.Split('|'))
+        {
+            if (OptionalNumber(key) is not { } value)
+                continue;
+            if (first is { } other && other.Value != value)
+                Contradictory(other.Key, JsonWriter.Number(other.Value).Text, key, JsonWriter.Number(value).Text);
+            first ??= (key, value);
+        }
+
+        return first?.Value;
+    }
+
     /// <summary>An array of numbers that has to be there; empty after an error.</summary>
     public EquatableArray<double> Numbers(string key)
     {

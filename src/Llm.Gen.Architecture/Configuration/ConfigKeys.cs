@@ -11,6 +11,10 @@ internal static class ConfigKeys
         "pretraining_tp",       // how a matmul is cut up, not what comes out
         "output_attentions", "output_hidden_states", "return_dict", "use_return_dict", "torchscript", "chunk_size_feed_forward",
         "gradient_checkpointing", "use_flash_attention", "_attn_implementation", "_flash_attn_2_enabled",
+        "classifier_dropout", "summary_activation", "summary_first_dropout", "summary_proj_to_labels", "summary_type", "summary_use_proj",
+        "reorder_and_upcast_attn", "attention_softmax_in_fp32", "scale_attention_softmax_in_fp32", "init_std", "init_device", "slow_but_exact",
+        "decoder_start_token_id", "n_ctx",
+        "auto_map",             // code that another library would run in place of its own
         "id2label", "label2id", "problem_type", "task_specific_params", "tokenizer_class", "prefix", "finetuning_task", "transformers.js_config",
         "max_length", "do_sample", "temperature", "top_p", "top_k", "num_beams", "repetition_penalty",
     };
@@ -51,9 +55,7 @@ internal static class ConfigKeys
         ("add_cross_attention", ["false"]),
         ("is_decoder", ["true", "false"]),
         ("pruned_heads", ["{}"]),
-        ("quantization_config", []),
         ("compression_config", []),
-        ("auto_map", []),
         ("attn_impl", []),
         ("mlp_impl", []),
         ("norm_impl", []),

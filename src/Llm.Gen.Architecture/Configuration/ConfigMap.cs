@@ -36,6 +36,9 @@ internal abstract class ConfigMap
     /// <summary>A word for each of a number of layers; null where the key is left out, and nothing is written then.</summary>
     public abstract void LayerWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed);
 
+    /// <summary>Words for layers as lists with how often each is repeated, <c>[[["global", "local"], 12]]</c>; nothing is written.</summary>
+    public abstract void RepeatedWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed);
+
     /// <summary>Whole numbers in an array; null where the key is left out, and nothing is written then.</summary>
     public abstract void Sizes(string key, ref IReadOnlyList<int>? sizes);
 
@@ -44,6 +47,9 @@ internal abstract class ConfigMap
 
     /// <summary>A key that changes what is computed, where only some values, spelled as JSON has them, are supported; nothing is written.</summary>
     public abstract void Only(string key, params string[] values);
+
+    /// <summary>Keys that change nothing in this family; nothing is written.</summary>
+    public abstract void Ignored(params string[] keys);
 
     /// <summary>Rotary positions, in both spellings.</summary>
     public abstract void Rope(DecoderDraft draft, RopeKeys keys);

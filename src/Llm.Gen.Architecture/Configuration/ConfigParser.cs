@@ -32,46 +32,51 @@ internal static class ConfigParser
     private static ModelConfig? Parse(JsonObject root, List<ArchitectureError> errors)
     {
         var fields = new ConfigFields(root, "", errors);
+        var unknown = new List<UnknownKey>();
         if (Family(fields, errors) is not { } family)
             return null;
 
-        var unknown = new List<UnknownKey>();
-        var architecture = Architecture(fields, family, errors);
+        CheckClass(fields, family, unknown);
+        var architecture = Architecture(fields, family, errors, unknown);
         var precision = Precision(fields);
+        var quantization = fields.Take("quantization_config") is { } value ? Method(value) : null;
         var tokens = new TokenIds { Begin = fields.OptionalSize("bos_token_id"), Ends = Ends(fields), Padding = fields.OptionalSize("pad_token_id") };
         foreach (var member in fields.Left)
             ConfigKeys.Judge(member, family.Name, errors, unknown);
 
-        return architecture is null ? null : new() { Architecture = architecture, Precision = precision, Tokens = tokens, UnknownKeys = unknown.ToEquatableArray() };
+        return architecture is null
+            ? null
+            : new() { Architecture = architecture, Precision = precision, Quantization = quantization, Tokens = tokens, UnknownKeys = unknown.ToEquatableArray() };
     }
 
     private static ModelFamily? Family(ConfigFields fields, List<ArchitectureError> errors)
     {
-        if (fields.Word("model_type") is not { } name)
+        if (fields.Word("model_type") is { } name)
         {
-            if (errors.Count == 0)
-                fields.Missing("model_type", $"the name of a family, \"{ModelFamily.Default.Name}\" say");
-            return null;
+            if (ModelFamily.Find(name) is { } found)
+                return found;
+
+            errors.Add(UnlistedFamilies.Refuse(ConfigText.Short(name)));
+        }
+        else if (errors.Count == 0)
+        {
+            fields.Missing("model_type", $"the name of a family, \"{ModelFamily.Default.Name}\" say");
         }
 
-        if (ModelFamily.Find(name) is not { } found)
-        {
-            errors.Add(new("LLMC004", ArchitectureMember.Family, $"model_type \"{ConfigText.Short(name)}\" is not supported",
-                $"the nearest supported family is \"{ModelFamily.Nearest(ConfigText.Short(name)).Name}\"", "use a model of that family"));
-            return null;
-        }
-
-        var classes = fields.Take("architectures");
-        if (classes is not null && !(classes is JsonArray { Items.Count: 1 } array && array.Items[0] is JsonString { Value: var className } && className == found.ClassName))
-            fields.Mistyped("architectures", classes, $"[\"{found.ClassName}\"], the language model of the family");
-
-        return found;
+        return null;
     }
 
-    private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors)
+    private static void CheckClass(ConfigFields fields, ModelFamily family, List<UnknownKey> unknown)
+    {
+        var classes = fields.Take("architectures");
+        if (classes is not null && !(classes is JsonArray array && array.Items.Any(item => item is JsonString word && word.Value == family.ClassName)))
+            unknown.Add(new("architectures", classes.Position, family.Name) { Value = ConfigText.Short(classes.Text) });
+    }
+
+    private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors, List<UnknownKey> unknown)
     {
         var draft = family.Begin();
-        var reading = new ConfigReading(fields, family.Name, errors);
+        var reading = new ConfigReading(fields, family.Name, errors, unknown);
         family.Map(reading, draft);
         if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, MemberSpelling.Config) is { } error)
             errors.Add(error);
@@ -82,6 +87,9 @@ internal static class ConfigParser
         errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));
         return architecture;
     }
+
+    private static string Method(JsonValue quantization) =>
+        ((quantization as JsonObject)?.Find("quant_method") as JsonString)?.Value is { } method ? ConfigText.Short(method) : "an unknown method";
 
     private static WeightPrecision? Precision(ConfigFields fields)
     {

@@ -1,7 +1,7 @@
 namespace Llm.Gen.Architectures;
 
 /// <summary>Fills a draft from config.json, and says what is missing or mistyped.</summary>
-internal sealed class ConfigReading(ConfigFields fields, string family, List<ArchitectureError> errors) : ConfigMap
+internal sealed class ConfigReading(ConfigFields fields, string family, List<ArchitectureError> errors, List<UnknownKey> unknown) : ConfigMap
 {
     /// <summary>Whether every key that has to be there was, well typed.</summary>
     public bool IsComplete { get; private set; } = true;
@@ -75,6 +75,40 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
             words = read;
     }
 
+    public override void RepeatedWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed)
+    {
+        if (fields.Take(key) is not { } value)
+            return;
+
+        var read = new List<string>();
+        foreach (var part in (value as JsonArray)?.Items ?? default)
+        {
+            if (part is not JsonArray { Items: { Count: 2 } pair } || pair[0] is not JsonArray kinds || pair[1] is not JsonNumber number
+                || !number.TryWhole(out var times) || times is < 0 or > ArchitectureRules.MaximumLayers
+                || !kinds.Items.All(kind => kind is JsonString word && allowed.Contains(word.Value)))
+            {
+                fields.Mistyped(key, value, $"[[[{string.Join(", ", allowed.Select(word => $"\"{word}\""))}], a number], ..]");
+                return;
+            }
+
+            for (var i = 0; i < times && read.Count <= layers; i++)
+                read.AddRange(kinds.Items.Select(kind => ((JsonString)kind).Value));
+        }
+
+        if (read.Count != layers)
+            Contradiction($"{key} has {read.Count} entries ({value.Position})", $"expected one for each of the {layers} layers");
+        else if (words is not null && !words.SequenceEqual(read))
+            Contradiction($"{key} is {ConfigText.Short(value.Text)} and attention_layers says otherwise", "expected the same in both");
+        else
+            words = read;
+    }
+
+    public override void Ignored(params string[] keys)
+    {
+        foreach (var key in keys)
+            fields.Take(key);
+    }
+
     public override void Contradiction(string found, string expected) =>
         errors.Add(new("LLMC006", ArchitectureMember.Whole, found, expected, "correct one of the two"));
 
@@ -105,8 +139,9 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
             fields.Mistyped(key, value, "an object or null");
 
         var inner = new ConfigFields(value as JsonObject ?? new JsonObject(default), key + ".", errors);
-        keys(new ConfigReading(inner, family, errors));
-        var unknown = new List<UnknownKey>();
+        var reading = new ConfigReading(inner, family, errors, unknown);
+        keys(reading);
+        IsComplete &= reading.IsComplete;
         foreach (var member in inner.Left)
             ConfigKeys.Judge(member, family, errors, unknown);
     }

@@ -68,6 +68,14 @@ internal sealed class ConfigWriting : ConfigMap
     {
     }
 
+    public override void Ignored(params string[] keys)
+    {
+    }
+
+    public override void RepeatedWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed)
+    {
+    }
+
     public override void Only(string key, params string[] values)
     {
     }

@@ -52,6 +52,7 @@ internal sealed partial class DecoderDraft
     public bool HasRope = true;
     public double Theta;
     public RopeScalingSpec? Scaling;
+    public int OriginalPositions;                                   // where they stand outside the scaling; 0: nowhere
     public double RotaryFraction = 1;
     public int? RotaryColumns;                                      // where they are counted, and no share
     public bool IsInterleaved;

@@ -9,6 +9,9 @@ public sealed record ModelConfig
     /// <summary>The type of the stored tensors; null where the file does not say.</summary>
     public WeightPrecision? Precision { get; init; }
 
+    /// <summary>How the stored tensors are quantised, as <c>quant_method</c> spells it; null where they are not.</summary>
+    public string? Quantization { get; init; }
+
     /// <summary>The tokens with a meaning of their own.</summary>
     public TokenIds Tokens { get; init; } = new();
 

@@ -31,6 +31,14 @@ public sealed record ModelFamily
     public static IReadOnlyList<ModelFamily> All { get; } =
     [
         .. LlamaFamilies.All,
+        .. GemmaFamilies.All,
+        .. PartialFamilies.All,
+        .. OlmoFamilies.All,
+        .. GptFamilies.All,
+        .. NeoXFamilies.All,
+        .. FairseqFamilies.All,
+        .. ExpertFamilies.All,
+        .. DeepSeekFamilies.All,
     ];
 
     /// <summary>The family that a declaration means when it names none.</summary>

@@ -10,15 +10,15 @@ internal static class RopeConfig
     public static void Read(ConfigFields fields, DecoderDraft draft, RopeKeys keys, List<ArchitectureError> errors)
     {
         var reader = new RopeReading(fields, draft, keys, errors);
-        var outer = fields.OptionalNumber(keys.Theta);
-        var fraction = keys.Fraction is { } key ? fields.OptionalNumber(key) : null;
+        var outer = fields.AnyNumber(keys.Theta);
+        var fraction = keys.Fraction is { } key ? fields.AnyNumber(key) : null;
         var (newer, local) = reader.Layered(Newer) ?? (reader.Object(Newer), null);
         var older = reader.Object(Older);
         if (newer is not null && older is not null && newer.Scaling != older.Scaling)
             fields.Contradictory(Older, fields.Take(Older)!.Text, Newer, fields.Take(Newer)!.Text);
 
-        draft.Theta = Agree(keys.Theta, outer, "rope_theta", newer?.Theta, older?.Theta) ?? keys.UsualTheta;
-        draft.RotaryFraction = (keys.Fraction is null ? null : Agree(keys.Fraction, fraction, "partial_rotary_factor", newer?.Fraction, older?.Fraction)) ?? keys.UsualFraction;
+        draft.Theta = Agree(First(keys.Theta), outer, "rope_theta", newer?.Theta, older?.Theta) ?? keys.UsualTheta;
+        draft.RotaryFraction = (keys.Fraction is null ? null : Agree(First(keys.Fraction), fraction, "partial_rotary_factor", newer?.Fraction, older?.Fraction)) ?? keys.UsualFraction;
         draft.Scaling = newer?.Scaling ?? older?.Scaling;
         if (keys.LocalTheta is { } localKey)
             draft.LocalTheta = Agree(localKey, fields.OptionalNumber(localKey), "sliding_attention.rope_theta", local?.Theta, null) ?? keys.UsualLocalTheta;
@@ -34,12 +34,14 @@ internal static class RopeConfig
     /// <summary>The members as before transformers 5; those that say nothing are left out.</summary>
     public static IEnumerable<JsonMember> Write(DecoderDraft draft, RopeKeys keys)
     {
-        yield return new(keys.Theta, JsonWriter.Number(draft.Theta));
+        yield return new(First(keys.Theta), JsonWriter.Number(draft.Theta));
         if (keys.LocalTheta is { } local)
             yield return new(local, JsonWriter.Number(draft.LocalTheta ?? keys.UsualLocalTheta));
         if (keys.Fraction is { } fraction)
-            yield return new(fraction, JsonWriter.Number(draft.RotaryFraction));
+            yield return new(First(fraction), JsonWriter.Number(draft.RotaryFraction));
         if (draft.Scaling is { } scaling)
             yield return new(Older, RopeScalingConfig.Write(scaling));
     }
+
+    private static string First(string key) => key.Split('|')[0];
 }

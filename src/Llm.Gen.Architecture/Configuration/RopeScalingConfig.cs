@@ -107,7 +107,7 @@ internal static class RopeScalingConfig
     private static LongRopeScalingSpec LongRope(ConfigFields rope, DecoderDraft draft)
     {
         var given = rope.OptionalNumber("factor");
-        var original = rope.OptionalSize("original_max_position_embeddings");
+        var original = rope.OptionalSize("original_max_position_embeddings") ?? (draft.OriginalPositions > 0 ? draft.OriginalPositions : null);
         return new()
         {
             Factor = original is { } positions and > 0 ? draft.Positions / (double)positions : given ?? 1,

@@ -6,59 +6,59 @@ namespace Llm.Gen.Architectures;
 public sealed record ArchitectureFacts
 {
     private readonly Architecture _architecture;
+    private readonly double _multiplied;
 
     /// <summary>Derives the facts.</summary>
     /// <param name="architecture">An architecture without errors.</param>
     public ArchitectureFacts(Architecture architecture)
     {
         _architecture = architecture;
-        foreach (var weight in architecture.Weights())
+        var layout = WeightLayout.Of(architecture);
+        Parts = new ParameterParts(layout);
+        foreach (var (row, times) in Counted(layout))
         {
-            Parameters += weight.Count;
-            StoredTensors++;
+            StoredTensors += (row.Repeat?.Size ?? 1) * (int)times;
+            if (row.Role == StoredRole.Correction)                      // moved by rule, not learnt
+                continue;
+
+            Parameters += row.Count * times;
+            ActiveParameters += Active(row, architecture) * times;
+            if (row.Role == StoredRole.Matrix && (row.Member != "Decoder.Embed.Weight" || architecture.TiedEmbeddings))      // looked up, not multiplied; tied, it scores
+                _multiplied += Active(row, architecture) * times;
         }
 
-        CachedValuesPerToken = architecture.Layers.Sum(layer => CachedValues(layer.Attention));
+        CachedValuesPerToken = architecture.Layers.Sum(CachedValues);
     }
 
     /// <summary>Learnt numbers; tied ones counted once.</summary>
     public long Parameters { get; }
 
+    /// <summary>Learnt numbers by what they belong to.</summary>
+    public ParameterParts Parts { get; }
+
     /// <summary>Tensors of a checkpoint.</summary>
     public int StoredTensors { get; }
 
-    /// <summary>Learnt numbers that one token passes through; all of them where nothing is routed.</summary>
-    public long ActiveParameters => Parameters;
+    /// <summary>Learnt numbers that one token passes through: all but those of experts that are not chosen.</summary>
+    public long ActiveParameters { get; }
 
-    /// <summary>Numbers that the cache keeps for one token: keys and values of all layers.</summary>
+    /// <summary>Numbers that the cache keeps for one token: keys and values of all layers, or their latent and the rotated key.</summary>
     public long CachedValuesPerToken { get; }
 
-    /// <summary>Bytes that the cache keeps for one token.</summary>
+    /// <summary>Bytes that the cache keeps for one token that every layer still sees.</summary>
     /// <param name="bytesPerValue">Bytes of one number: 4 in float32, 2 in bfloat16.</param>
     public long CachedBytesPerToken(int bytesPerValue) => CachedValuesPerToken * bytesPerValue;
 
     /// <summary>Numbers that the cache keeps for a sequence: a layer with a window keeps no more tokens than that, and those that stay in sight.</summary>
     /// <param name="context">Tokens of the sequence.</param>
-    public long CachedValues(long context) => _architecture.Layers.Sum(layer => CachedValues(layer.Attention) * Seen(layer.Attention, context));
+    public long CachedValues(long context) => _architecture.Layers.Sum(layer => CachedValues(layer) * Seen(layer, context));
 
     /// <summary>
-    /// Floating-point operations of the forward pass for one token that sees a context: two for each number of a matrix, the scoring one
-    /// included, and two for each column of queries and values and each token seen. Training costs three times as many.
+    /// Floating-point operations of the forward pass for one token that sees a context: two for each number of a matrix that it passes
+    /// through, the scoring one included, and two for each column of queries, and of values, and each token seen. Training costs three times as many.
     /// </summary>
     /// <param name="context">Tokens that it attends to, itself included.</param>
-    public double FlopsPerToken(long context)
-    {
-        var matrices = _architecture.Weights().Where(weight => weight.Shape.Count == 2).Sum(weight => (double)weight.Count);
-        var embedding = (double)_architecture.Vocab * _architecture.Hidden;             // looked up, not multiplied; tied, it scores
-        var multiplied = _architecture.TiedEmbeddings ? matrices : matrices - embedding;
-        var read = _architecture.Layers.Sum(layer => Seen(layer.Attention, context) * layer.Attention switch
-        {
-            HeadAttentionSpec heads => 2.0 * heads.Heads * heads.HeadSize,
-            LatentAttentionSpec latent => (double)latent.Heads * (latent.PlainSize + latent.RotarySize + latent.ValueSize),
-            _ => throw new UnreachableException(),
-        });
-        return 2 * multiplied + 2 * read;
-    }
+    public double FlopsPerToken(long context) => 2 * _multiplied + 2 * _architecture.Layers.Sum(layer => Columns(layer) * Seen(layer, context));
 
     /// <summary>Bytes that the model and its cache take when it generates.</summary>
     /// <param name="batch">Sequences at a time.</param>
@@ -70,18 +70,45 @@ public sealed record ArchitectureFacts
 
     /// <summary>Bytes that weights, gradients and AdamW's two moments take when it is trained; activations come on top.</summary>
     /// <param name="bytesPerWeight">Bytes of one weight: 4 in float32; 2 in bfloat16, to which float32 master weights are added.</param>
-    public MemoryEstimate TrainingMemory(int bytesPerWeight) =>
-        new(Weights: Parameters * bytesPerWeight, Cache: 0, Gradients: Parameters * bytesPerWeight, OptimizerState: Parameters * (bytesPerWeight == 4 ? 8 : 12));
+    public MemoryEstimate TrainingMemory(int bytesPerWeight) => TrainingMemory(bytesPerWeight, OptimizerKind.AdamW);
 
-    /// <summary>Numbers that the cache of a layer keeps for one token.</summary>
-    private static long CachedValues(AttentionSpec attention) => attention switch
+    /// <summary>Bytes that weights, gradients and an optimiser's state take when it is trained; activations come on top.</summary>
+    /// <param name="bytesPerWeight">Bytes of one weight: 4 in float32; 2 in bfloat16, to which float32 master weights are added.</param>
+    /// <param name="optimizer">The optimiser.</param>
+    public MemoryEstimate TrainingMemory(int bytesPerWeight, OptimizerKind optimizer) => new(
+        Weights: Parameters * bytesPerWeight,
+        Cache: 0,
+        Gradients: Parameters * bytesPerWeight,
+        OptimizerState: OptimizerMemory.Of(optimizer, this, _architecture) + (bytesPerWeight == 4 ? 0 : 4 * Parameters));
+
+    /// <summary>The rows of a layout with how many layers have each.</summary>
+    internal static IEnumerable<(WeightRow Row, long Times)> Counted(WeightLayout layout) =>
+        layout.Before.Concat(layout.After).Select(row => (row, 1L))
+            .Concat(layout.Layers.SelectMany(group => group.Rows.Select(row => (row, (long)group.Layers.Count))));
+
+    private static long Active(WeightRow row, Architecture architecture)
+    {
+        var isOfExperts = row.Member.Contains("[{e}]");
+        if (!isOfExperts || architecture.Layers.Select(layer => layer.FeedForward).OfType<MoeSpec>().FirstOrDefault() is not { } moe)
+            return row.Count;
+
+        return row.Count / moe.Experts * moe.Chosen;
+    }
+
+    private static long CachedValues(LayerSpec layer) => layer.Attention switch
     {
         HeadAttentionSpec heads => 2L * heads.KeyValueHeads * heads.HeadSize,
         LatentAttentionSpec latent => latent.KeyValueRank + latent.RotarySize,
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Tokens that the last of a sequence sees.</summary>
-    private static long Seen(AttentionSpec attention, long context) =>
-        attention is HeadAttentionSpec { Window: { } window } heads ? Math.Min(context, (long)window + heads.SinkTokens) : context;
+    private static double Columns(LayerSpec layer) => layer.Attention switch
+    {
+        HeadAttentionSpec heads => 2.0 * heads.Heads * heads.HeadSize,
+        LatentAttentionSpec latent => (double)latent.Heads * (latent.PlainSize + latent.RotarySize + latent.ValueSize),
+        _ => throw new UnreachableException(),
+    };
+
+    private static long Seen(LayerSpec layer, long context) =>
+        layer.Attention is HeadAttentionSpec { Window: { } window } heads ? Math.Min(context, (long)window + heads.SinkTokens) : context;
 }

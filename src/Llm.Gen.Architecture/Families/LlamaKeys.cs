@@ -9,7 +9,7 @@ internal static class LlamaKeys
         map.Size("num_hidden_layers", ref draft.Layers);
         map.Size("hidden_size", ref draft.Hidden);
         map.Size("vocab_size", ref draft.Vocab);
-        map.Size("max_position_embeddings", ref draft.Positions);
+        map.Size("max_position_embeddings", ref draft.Positions, 2048);
         map.Flag("tie_word_embeddings", ref draft.IsTied, isTied);
         map.Size("num_attention_heads", ref draft.Heads);
         map.Size("num_key_value_heads", ref draft.KeyValueHeads, draft.Heads);

@@ -12,6 +12,9 @@ internal static class ConfigComparison
         if (ModelConfig.TryParse(config, out var errors) is not { } stored)
             throw new InvalidDataException($"{path}: {new ArchitectureException(errors).Message}");
 
+        if (stored.Quantization is { } method)
+            throw new InvalidDataException($"{path}: the weights are quantised by {method}; expected plain ones; give the folder of the model before it was quantised.");
+
         var differences = ConfigDifference.Between(ModelConfig.Parse(facts.Config).Architecture, stored.Architecture);
         if (differences.Count > 0)
         {
