@@ -32,12 +32,12 @@ public sealed record ResolvedConfig(Architecture? Architecture, EquatableArray<A
 
     private static ResolvedConfig Read(ConfigPath path, string text)
     {
-        if (ModelConfig.TryParse(text, out var errors) is { } config)
-            errors = EmitterLimits.Check(config.Architecture);
-        else
-            config = null;
-        if (config is null || errors.Count > 0)
+        if (ModelConfig.TryParse(text, out var errors) is not { } config)
             return new(null, errors.Select(error => error with { Id = "LLMG023", Found = $"{path.Text}: {error.Found}" }).ToEquatableArray());
+
+        var limits = EmitterLimits.Check(config.Architecture);
+        if (limits.Count > 0)
+            return new(null, limits.Select(limit => limit with { Found = $"{path.Text}: {limit.Found}" }).ToEquatableArray());
 
         var unknown = config.UnknownKeys.Select(key =>
             new ArchitectureError("LLMG024", ArchitectureMember.Whole, $"{path.Text}: {key.Found}", key.Expected, "correct its spelling, or remove it: it is not used"));
