@@ -6,16 +6,17 @@ namespace Llm.Gen;
 /// <content>From text to ids.</content>
 public sealed partial class Tokenizer
 {
-    /// <summary>The ids of a text.</summary>
+    /// <summary>The ids of a text, all of them: what the tokenizer's file says of truncation and padding is for <see cref="Encode(string, EncodeOptions)"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecialTokens">Whether the tokens that the tokenizer puts around every text (a beginning token, say) are added.</param>
     /// <param name="parseSpecialTokens">Whether special tokens spelled out in the text become their ids; false for text from strangers.</param>
+    /// <exception cref="ArgumentException">The text holds what the vocabulary lacks, and the tokenizer has no token for the unknown.</exception>
     public IReadOnlyList<int> EncodeToIds(ReadOnlySpan<char> text, bool addSpecialTokens = true, bool parseSpecialTokens = true)
     {
-        var state = Rent();
+        var state = _encoder.Rent();
         Encode(text, addSpecialTokens, parseSpecialTokens, state);
         var ids = state.Ids.ToArray();
-        Return(state);
+        _encoder.Return(state);
         return ids;
     }
 
@@ -34,34 +35,24 @@ public sealed partial class Tokenizer
     public int EncodeToIds(ReadOnlySpan<char> text, IBufferWriter<int> output, bool addSpecialTokens = true, bool parseSpecialTokens = true)
     {
         ArgumentNullException.ThrowIfNull(output);
-        var state = Rent();
+        var state = _encoder.Rent();
         Encode(text, addSpecialTokens, parseSpecialTokens, state);
         output.Write(state.Ids);
         var count = state.Count;
-        Return(state);
+        _encoder.Return(state);
         return count;
     }
 
-    /// <summary>The ids and tokens of a text.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>The ids of many texts, on all cores.</summary>
+    /// <param name="texts">The texts.</param>
     /// <param name="addSpecialTokens">Whether the tokens that the tokenizer puts around every text are added.</param>
-    /// <param name="parseSpecialTokens">Whether special tokens spelled out in the text become their ids.</param>
-    public TokenizedText Encode(string text, bool addSpecialTokens = true, bool parseSpecialTokens = true)
+    /// <param name="parseSpecialTokens">Whether special tokens spelled out in the texts become their ids.</param>
+    public IReadOnlyList<IReadOnlyList<int>> EncodeBatchToIds(IReadOnlyList<string> texts, bool addSpecialTokens = true, bool parseSpecialTokens = true)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var state = Rent();
-        var found = state.FoundTexts = [];
-        Encode(text, addSpecialTokens, parseSpecialTokens, state);
-        state.FoundTexts = null;
-        var ids = state.Ids.ToArray();
-        Return(state);
-        var (before, after) = addSpecialTokens ? (_file.Template.Before.Length, _file.Template.After.Length) : (0, 0);
-        return new()
-        {
-            Ids = ids,
-            Tokens = [.. ids.Select((id, index) => found.TryGetValue(index, out var spelled) ? spelled : TokenOf(id))],
-            IsAddedSpecial = [.. ids.Select((_, index) => index < before || index >= ids.Length - after)],
-        };
+        ArgumentNullException.ThrowIfNull(texts);
+        var rows = new IReadOnlyList<int>[texts.Count];
+        InParallel(rows.Length, index => rows[index] = EncodeToIds(texts[index], addSpecialTokens, parseSpecialTokens));
+        return rows;
     }
 
     /// <summary>How many ids a text has.</summary>
@@ -70,88 +61,35 @@ public sealed partial class Tokenizer
     /// <param name="parseSpecialTokens">Whether special tokens spelled out in the text count as one.</param>
     public int CountTokens(ReadOnlySpan<char> text, bool addSpecialTokens = true, bool parseSpecialTokens = true)
     {
-        var state = Rent();
+        var state = _encoder.Rent();
         Encode(text, addSpecialTokens, parseSpecialTokens, state);
         var count = state.Count;
-        Return(state);
+        _encoder.Return(state);
         return count;
     }
 
     private void Encode(ReadOnlySpan<char> text, bool addSpecialTokens, bool parseSpecialTokens, EncodeState state)
     {
-        state.Clear();
-        if (addSpecialTokens)
-            state.Append(_file.Template.Before);
-        var (from, position) = (0, 0);
-        while (from < text.Length)
+        var template = _file.PostProcessor.Single;
+        if (!template.IsAroundText)
         {
-            var token = _rawFinder.Next(text, ref position, from, parseSpecialTokens, out var start, out var end);
-            if (start > from)
-                EncodePart(text[from..start], atStart: from == 0, parseSpecialTokens, state);
-            if (token is not null)
-                state.AppendAdded(token.Id, text[start..end]);
-            from = end;
-        }
-
-        if (addSpecialTokens)
-            state.Append(_file.Template.After);
-    }
-
-    // A part between added tokens is normalized by itself.
-    private void EncodePart(ReadOnlySpan<char> text, bool atStart, bool parseSpecialTokens, EncodeState state)
-    {
-        if (_file.Normalizer is not { } normalizer)
-        {
-            EncodeNormalized(text, atStart, parseSpecialTokens, state);
+            foreach (var row in Draft(text.ToString(), null, new() { AddSpecialTokens = addSpecialTokens, ParseSpecialTokens = parseSpecialTokens }).Rows)
+                state.Append(row.Id);
             return;
         }
 
-        var output = new TextBuffer(text.Length + 16);
-        try
-        {
-            normalizer.Normalize(text, ref output);
-            EncodeNormalized(output.Text, atStart, parseSpecialTokens, state);
-        }
-        finally
-        {
-            output.Dispose();
-        }
+        if (addSpecialTokens)
+            state.Append(template.Before);
+        _encoder.Encode(text, new(parseSpecialTokens), state);
+        if (addSpecialTokens)
+            state.Append(template.After);
     }
 
-    private void EncodeNormalized(ReadOnlySpan<char> text, bool atStart, bool parseSpecialTokens, EncodeState state)
+    private static void InParallel(int count, Action<int> action)
     {
-        var (from, position) = (0, 0);
-        while (from < text.Length)
-        {
-            var token = _normalizedFinder.Next(text, ref position, from, parseSpecialTokens, out var start, out var end);
-            if (start > from)
-                _file.Stages.Process(text[from..start], atStart && from == 0, state);
-            if (token is not null)
-                state.AppendAdded(token.Id, text[start..end]);
-            from = end;
-        }
-    }
-
-    private EncodeState Rent()
-    {
-        foreach (ref var place in _states.AsSpan())
-        {
-            if (Interlocked.Exchange(ref place, null) is { } state)
-                return state;
-        }
-
-        return new EncodeState();
-    }
-
-    // A state is not returned when encoding throws: its buffers may be half-written.
-    private void Return(EncodeState state)
-    {
-        if (!state.IsWorthKeeping)
-            return;
-        foreach (ref var place in _states.AsSpan())
-        {
-            if (Interlocked.CompareExchange(ref place, state, null) is null)
-                return;
-        }
+        if (count == 1)
+            action(0);
+        else
+            Parallel.For(0, count, action);
     }
 }

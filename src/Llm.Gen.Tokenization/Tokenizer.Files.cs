@@ -7,16 +7,22 @@ public sealed partial class Tokenizer
 {
     private readonly TokenizerFolder _folder;
 
-    /// <summary>Reads the tokenizer.json of a folder, or the file itself, and the tokenizer_config.json beside it.</summary>
+    /// <summary>
+    /// Reads a tokenizer, whatever it is given as: a folder or a file with a tokenizer.json, a SentencePiece model, vocab.json and merges.txt,
+    /// BERT's vocab.txt, a tiktoken rank file, or a GGUF file with a vocabulary; and the tokenizer_config.json beside it.
+    /// </summary>
+    /// <param name="path">The folder or the file.</param>
+    /// <param name="options">What the files do not say.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="InvalidDataException">A file is malformed; the message says where.</exception>
     /// <exception cref="NotSupportedException">The file asks for a component that is not supported; the message names it.</exception>
-    public static Tokenizer Load(string path)
+    /// <exception cref="ArgumentException">The options contradict what the files say themselves.</exception>
+    public static Tokenizer Load(string path, TokenizerOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var folder = TokenizerFolder.Read(path);
-        var file = Naming(folder.TokenizerPath, () => TokenizerFile.Read(folder.Tokenizer));
-        return Naming(path, () => new Tokenizer(file, folder));
+        var folder = TokenizerFolder.Read(path, options ?? new());
+        var file = InFile.Named(folder.Path, folder.Parse);
+        return InFile.Named(path, () => new Tokenizer(file, folder));
     }
 
     /// <summary>A tokenizer from the text of a tokenizer.json and, if it is not empty, of a tokenizer_config.json, both in UTF-8.</summary>
@@ -33,21 +39,5 @@ public sealed partial class Tokenizer
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _folder.Write(folder);
-    }
-
-    private static T Naming<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{path}: {exception.Message}", exception);
-        }
-        catch (NotSupportedException exception)
-        {
-            throw new NotSupportedException($"{path}: {exception.Message}", exception);
-        }
     }
 }

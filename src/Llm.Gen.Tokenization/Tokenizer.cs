@@ -5,7 +5,7 @@ using Llm.Gen.Tokenization;
 namespace Llm.Gen;
 
 /// <summary>
-/// Text to token ids and back, as the tokenizer.json of a Hugging Face model says: byte-level and SentencePiece-style BPE and words.
+/// Text to token ids and back, as the tokenizer.json of a Hugging Face model says: BPE, WordPiece, words and Unigram.
 /// Immutable and safe for use from many threads at once. A lone surrogate in a text counts as U+FFFD, as in <see cref="Encoding.UTF8"/>.
 /// </summary>
 public sealed partial class Tokenizer
@@ -14,18 +14,15 @@ public sealed partial class Tokenizer
     private readonly Dictionary<int, AddedToken> _addedById;
     private readonly Dictionary<string, int> _addedIds;
     private readonly Dictionary<int, string> _normalizedTexts;
-    private readonly AddedTokenFinder _rawFinder;
-    private readonly AddedTokenFinder _normalizedFinder;
-    private readonly EncodeState?[] _states = new EncodeState?[Environment.ProcessorCount];
+    private readonly TextEncoder _encoder;
 
     private Tokenizer(TokenizerFile file, TokenizerFolder folder)
     {
         (_file, _folder) = (file, folder);
         _addedById = file.AddedTokens.ToDictionary(token => token.Id);
         _addedIds = file.AddedTokens.ToDictionary(token => token.Content, token => token.Id, StringComparer.Ordinal);
-        _rawFinder = new(file.AddedTokens.Where(token => !token.IsNormalized).Select(token => (token.Content, token)));
         _normalizedTexts = file.AddedTokens.Where(token => token.IsNormalized).ToDictionary(token => token.Id, token => Normalize(token.Content));
-        _normalizedFinder = new(file.AddedTokens.Where(token => token.IsNormalized).Select(token => (_normalizedTexts[token.Id], token)));
+        _encoder = new(file, _normalizedTexts);
         LargestId = Math.Max(file.Vocabulary.LargestId, file.AddedTokens.Select(token => token.Id).DefaultIfEmpty(-1).Max());
         VocabularySize = file.Vocabulary.Count + file.AddedTokens.Count(token => file.Vocabulary.TokenOf(token.Id) is null);
         Special = folder.SpecialTokens(this);
@@ -93,6 +90,9 @@ public sealed partial class Tokenizer
 
     /// <summary>What decoding starts from: as in the reference, a normalized added token stands for its normalized text.</summary>
     internal string DecodedTokenOf(int id) => _normalizedTexts.TryGetValue(id, out var text) ? text : TokenOf(id);
+
+    // As in the reference, a special token that normalizing changes counts as text when it is decoded.
+    internal bool IsSkipped(int id, string decoded) => IsSpecial(id) && _addedIds.ContainsKey(decoded);
 
     internal DecoderStep DecodingSteps(StringBuilder output, bool isEager) => _file.Decoder(new TextCollector(output), isEager);
 

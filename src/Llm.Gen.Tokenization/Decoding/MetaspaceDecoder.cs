@@ -11,12 +11,12 @@ internal sealed class MetaspaceDecoder(char replacement, PrependScheme scheme, D
         var output = new TextBuffer(piece.Length);
         try
         {
-            foreach (var c in piece)
+            for (var i = 0; i < piece.Length; i++)
             {
-                if (c != replacement)
-                    output.Append(c);
+                if (piece[i] != replacement)
+                    output.Append(piece[i], i);
                 else if (!vanishes)
-                    output.Append(' ');
+                    output.Append(' ', i);
             }
 
             next.Add(output.Text, isFirst, isLast);

@@ -40,7 +40,7 @@ public sealed class StreamingDecoder
     internal void AddQuietly(int id)
     {
         var token = _tokenizer.DecodedTokenOf(id);
-        if (!_skipSpecialTokens || !_tokenizer.IsSpecial(id))
+        if (!_skipSpecialTokens || !_tokenizer.IsSkipped(id, token))
             _steps.Add(token, true, true);
     }
 

@@ -13,32 +13,26 @@ internal static class AddedTokenReader
         var tokens = new Dictionary<string, AddedToken>();
         foreach (var item in file.Has("added_tokens") ? file.Children("added_tokens") : [])
         {
-            item.Allow("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
-            var content = item.Text("content");
-            if (content.Length == 0)
-                throw new InvalidDataException($"{item.Place}.content is empty; an added token needs a text.");
+            var token = Token(item, 0);
+            var content = token.Content;
             var written = item.Number("id");
             var id = Id(content, vocabulary, tokens, largest);
             if (vocabulary.TokenOf(id) is { } other && other != content)
                 throw new InvalidDataException($"{item.Place} '{content}' (id {written} in the file) would get the id {id}, which '{other}' has; the ids of the vocabulary have holes.");
             largest = Math.Max(largest, id);
-            tokens[content] = Token(item, content, id);
+            tokens[content] = token with { Id = id };
         }
 
         return [.. tokens.Values];
     }
 
-    private static int Id(string content, Vocabulary vocabulary, Dictionary<string, AddedToken> tokens, int largest)
+    /// <summary>One added token.</summary>
+    public static AddedToken Token(Component item, int id)
     {
-        if (vocabulary.IdOf(content) is var known and >= 0)
-            return known;
-        if (tokens.TryGetValue(content, out var earlier))
-            return earlier.Id;
-        return largest >= vocabulary.Count ? largest + 1 : vocabulary.Count;
-    }
-
-    private static AddedToken Token(Component item, string content, int id)
-    {
+        item.Allow("id", "content", "single_word", "lstrip", "rstrip", "normalized", "special");
+        var content = item.Text("content");
+        if (content.Length == 0)
+            throw new InvalidDataException($"{item.Place}.content is empty; an added token needs a text.");
         var isSpecial = item.Flag("special");
         return new()
         {
@@ -50,5 +44,14 @@ internal static class AddedTokenReader
             StripsRight = item.Flag("rstrip"),
             IsNormalized = item.Flag("normalized", fallback: !isSpecial),
         };
+    }
+
+    private static int Id(string content, Vocabulary vocabulary, Dictionary<string, AddedToken> tokens, int largest)
+    {
+        if (vocabulary.IdOf(content) is var known and >= 0)
+            return known;
+        if (tokens.TryGetValue(content, out var earlier))
+            return earlier.Id;
+        return largest >= vocabulary.Count ? largest + 1 : vocabulary.Count;
     }
 }

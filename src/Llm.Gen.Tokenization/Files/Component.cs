@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Llm.Gen.Tokenization;
@@ -20,6 +22,9 @@ internal readonly struct Component
     /// <summary>The field that says what the component is.</summary>
     public string Type => Text("type");
 
+    /// <summary>The same, readable after its document is gone.</summary>
+    public Component Kept() => new(_element.Clone(), Place);
+
     /// <summary>Refuses fields that nobody here knows and fields that come twice, so that none is ignored.</summary>
     public void Allow(params ReadOnlySpan<string> names)
     {
@@ -36,6 +41,8 @@ internal readonly struct Component
 
     public bool Has(string name) => _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    public bool IsText(string name) => Has(name) && _element.GetProperty(name).ValueKind == JsonValueKind.String;
+
     public string Text(string name) => OptionalText(name) ?? throw Missing(name, "a string");
 
     public string? OptionalText(string name)
@@ -46,9 +53,18 @@ internal readonly struct Component
         return value.ValueKind == JsonValueKind.String ? ReadText(value, Path(name)) : throw Wrong(name, value, "a string");
     }
 
+    /// <summary>A string of exactly one character (code point).</summary>
+    public string Character(string name)
+    {
+        var text = Text(name);
+        return Rune.DecodeFromUtf16(text, out _, out var width) == OperationStatus.Done && width == text.Length
+            ? text
+            : throw new InvalidDataException($"{Path(name)} is '{text}'; expected one character.");
+    }
+
     /// <summary>A string of exactly one UTF-16 unit.</summary>
-    public char Character(string name) =>
-        Text(name) is [var c] ? c : throw new NotSupportedException($"{Path(name)} is '{Text(name)}'; only single characters up to U+FFFF are supported.");
+    public char Unit(string name) =>
+        Text(name) is [var c] ? c : throw new NotSupportedException($"{Path(name)} is '{Text(name)}'; only single characters up to U+FFFF are supported here.");
 
     public bool Flag(string name, bool fallback = false)
     {
@@ -64,6 +80,15 @@ internal readonly struct Component
             throw Missing(name, "a number");
         var value = _element.GetProperty(name);
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, value, "a whole number below 2^31");
+    }
+
+    /// <summary>A number from 0.</summary>
+    public int Count(string name, int? fallback = null)
+    {
+        if (!Has(name) && fallback is { } missing)
+            return missing;
+        var number = Number(name);
+        return number >= 0 ? number : throw new InvalidDataException($"{Path(name)} is {number}; expected a number from 0.");
     }
 
     public Component Child(string name) => Has(name) ? new(_element.GetProperty(name), Path(name)) : throw Missing(name, "an object");

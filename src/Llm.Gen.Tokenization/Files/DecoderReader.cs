@@ -15,7 +15,10 @@ internal static class DecoderReader
         "Replace" => Replace(component),
         "Strip" => Strip(component),
         "Metaspace" => Metaspace(component),
-        var type => throw new NotSupportedException($"{component.Place} is the decoder '{type}', which is not supported; supported are Sequence, ByteLevel, ByteFallback, Fuse, Replace, Strip and Metaspace."),
+        "WordPiece" => WordPiece(component),
+        "BPEDecoder" => Suffix(component),
+        "CTC" => Ctc(component),
+        var type => throw new NotSupportedException($"{component.Place} is the decoder '{type}', which is not supported; supported are Sequence, BPEDecoder, ByteFallback, ByteLevel, CTC, Fuse, Metaspace, Replace, Strip and WordPiece."),
     };
 
     private static DecoderFactory Sequence(Component component)
@@ -43,7 +46,7 @@ internal static class DecoderReader
     private static DecoderFactory Strip(Component component)
     {
         component.Allow("content", "start", "stop");
-        var (content, start, stop) = (component.Character("content"), component.Number("start"), component.Number("stop"));
+        var (content, start, stop) = (component.Unit("content"), component.Number("start"), component.Number("stop"));
         if (start < 0 || stop < 0)
             throw new InvalidDataException($"{component.Place} strips {start} and {stop} characters; expected numbers from 0.");
         return (end, _) => new StripDecoder(content, start, stop, end);
@@ -52,8 +55,30 @@ internal static class DecoderReader
     private static DecoderFactory Metaspace(Component component)
     {
         component.Allow("replacement", "prepend_scheme", "split", "add_prefix_space", "str_rep");
-        var (replacement, scheme) = (component.Character("replacement"), SplittingReader.Scheme(component));
+        var (replacement, scheme) = (component.Unit("replacement"), SplittingReader.Scheme(component));
         return (end, _) => new MetaspaceDecoder(replacement, scheme, end);
+    }
+
+    private static DecoderFactory WordPiece(Component component)
+    {
+        component.Allow("prefix", "cleanup");
+        var (prefix, cleansUp) = (component.OptionalText("prefix") ?? "##", component.Flag("cleanup", fallback: true));
+        return (end, _) => new WordPieceDecoder(prefix, cleansUp, end);
+    }
+
+    private static DecoderFactory Suffix(Component component)
+    {
+        component.Allow("suffix");
+        var suffix = component.OptionalText("suffix") ?? "</w>";
+        return (end, _) => new SuffixDecoder(suffix, end);
+    }
+
+    private static DecoderFactory Ctc(Component component)
+    {
+        component.Allow("pad_token", "word_delimiter_token", "cleanup");
+        var (padding, delimiter) = (component.OptionalText("pad_token") ?? "<pad>", component.OptionalText("word_delimiter_token") ?? "|");
+        var cleansUp = component.Flag("cleanup", fallback: true);
+        return (end, _) => new CtcDecoder(padding, delimiter, cleansUp, end);
     }
 
     private static DecoderFactory Plain(Component component, DecoderFactory factory)

@@ -3,16 +3,23 @@ namespace Llm.Gen.Tokenization;
 /// <summary>Reads the field "pre_tokenizer" into the steps in front of a model.</summary>
 internal static class SplittingReader
 {
-    private const string Supported = "Sequence, ByteLevel, Split, Digits, Metaspace, Whitespace and WhitespaceSplit";
+    private const string Supported = "Sequence, BertPreTokenizer, ByteLevel, CharDelimiterSplit, Digits, FixedLength, Metaspace, Punctuation, Split, UnicodeScripts, Whitespace and WhitespaceSplit";
+
+    private const string Digit = @"\p{N}";
 
     /// <summary>Puts the steps of a component in front of <paramref name="next"/>.</summary>
     public static Stage Read(Component component, Stage next) => component.Type switch
     {
         "Sequence" => Sequence(component, next),
+        "BertPreTokenizer" => Plain(component, new ScannerStage<BertScanner>(default, next)),
         "ByteLevel" => ByteLevel(component, new ByteLevelStage(next)),
-        "Split" => Split(component, next),
+        "CharDelimiterSplit" => Delimiter(component, next),
         "Digits" => Digits(component, next),
+        "FixedLength" => FixedLength(component, next),
         "Metaspace" => Metaspace(component, next),
+        "Punctuation" => Punctuation(component, next),
+        "Split" => Split(component, next),
+        "UnicodeScripts" => Plain(component, new ScannerStage<ScriptScanner>(default, next)),
         "Whitespace" => Plain(component, new ScannerStage<WordScanner>(default, next)),
         "WhitespaceSplit" => Plain(component, new ScannerStage<SpaceScanner>(default, next)),
         var type => throw new NotSupportedException($"{component.Place} is the pre-tokenizer '{type}', which is not supported; supported are {Supported}."),
@@ -27,6 +34,10 @@ internal static class SplittingReader
         var parts = component.Children("pretokenizers");
         return Before(parts, parts.Count - 1, ReadFused(parts[^1], model));
     }
+
+    /// <summary>Cuts a text into the matches of an expression and what is between them.</summary>
+    public static Stage Words(string pattern, Stage next) =>
+        Scanner(pattern, next) ?? new SplitStage(new RegexPattern(pattern), SplitBehavior.Isolated, isInverted: false, next);
 
     /// <summary>Whether the last step is ByteLevel.</summary>
     public static bool EndsInByteLevel(Component component) =>
@@ -55,6 +66,26 @@ internal static class SplittingReader
         return component.Flag("add_prefix_space", fallback: true) ? new PrefixSpaceStage(stage) : stage;
     }
 
+    private static SplitStage Delimiter(Component component, Stage next)
+    {
+        component.Allow("delimiter");
+        return new(new LiteralPattern(component.Character("delimiter")), SplitBehavior.Removed, isInverted: false, next);
+    }
+
+    private static ScannerStage<FixedLengthScanner> FixedLength(Component component, Stage next)
+    {
+        component.Allow("length");
+        var length = component.Count("length", fallback: 5);
+        return length > 0 ? new(new(length), next) : throw new InvalidDataException($"{component.Place}.length is 0; expected at least 1.");
+    }
+
+    private static SplitStage Punctuation(Component component, Stage next)
+    {
+        component.Allow("behavior");
+        var behavior = component.Has("behavior") ? Behavior(component) : SplitBehavior.Isolated;
+        return new(new PunctuationPattern(), behavior, isInverted: false, next);
+    }
+
     private static Stage Split(Component component, Stage next)
     {
         component.Allow("pattern", "behavior", "invert");
@@ -62,7 +93,7 @@ internal static class SplittingReader
         var isInverted = component.Flag("invert");
         var pattern = component.Child("pattern");
         var keepsAll = behavior == SplitBehavior.Isolated || behavior == SplitBehavior.Removed && isInverted;
-        return (keepsAll ? Scanner(pattern.OptionalText("Regex"), next) : null)
+        return (keepsAll && (behavior == SplitBehavior.Isolated || pattern.OptionalText("Regex") != Digit) ? Scanner(pattern.OptionalText("Regex"), next) : null)
             ?? new SplitStage(PatternReader.Read(pattern), behavior, isInverted, next);
     }
 
@@ -72,6 +103,10 @@ internal static class SplittingReader
         Gpt2Scanner.Pattern => new ScannerStage<Gpt2Scanner>(default, next),
         Gpt4Scanner.SingleDigits => new ScannerStage<Gpt4Scanner>(new(digits: 1), next),
         Gpt4Scanner.ThreeDigits => new ScannerStage<Gpt4Scanner>(new(digits: 3), next),
+        Gpt4Scanner.Cl100K => new ScannerStage<Gpt4Scanner>(new(digits: 3, joinsEnd: true), next),
+        Gpt4OScanner.Pattern => new ScannerStage<Gpt4OScanner>(new(digits: 3, hasContractions: true), next),
+        Gpt4OScanner.TekkenPattern => new ScannerStage<Gpt4OScanner>(new(digits: 1, hasContractions: false), next),
+        Digit => new ScannerStage<DigitScanner>(new(isIndividual: true), next),
         CharacterScanner.Pattern => new ScannerStage<CharacterScanner>(default, next),
         _ => null,
     };

@@ -15,7 +15,14 @@ internal sealed record TokenizerFile
     /// <summary>From the normalized text to ids: the pre-tokenizers, the model last.</summary>
     public required Stage Stages { get; init; }
 
-    public required SpecialTokenTemplate Template { get; init; }
+    /// <summary>The same where offsets are asked for: every step writes out its text.</summary>
+    public required Lazy<Stage> TracedStages { get; init; }
+
+    public required PostProcessor PostProcessor { get; init; }
+
+    public Truncation? Truncation { get; init; }
+
+    public Padding? Padding { get; init; }
 
     public required DecoderFactory Decoder { get; init; }
 
@@ -25,13 +32,13 @@ internal sealed record TokenizerFile
     {
         using var document = Parse(json);
         var file = new Component(document.RootElement, "");
-        Check(file);
+        file.Allow("version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
         var model = file.Child("model");
         var vocabulary = ModelReader.Vocabulary(model);
-        var stages = ReadStages(file, model, vocabulary);
+        var (stages, traced) = ReadStages(file, model, vocabulary);
         var addedTokens = AddedTokenReader.Read(file, vocabulary);
-        var template = TemplateReader.Read(file.OptionalChild("post_processor"));
-        foreach (var id in template.Before.Concat(template.After))
+        var processor = PostProcessorReader.Read(file.OptionalChild("post_processor"));
+        foreach (var id in processor.Single.SpecialIds.Concat(processor.Pair.SpecialIds))
         {
             if (vocabulary.TokenOf(id) is null && addedTokens.All(token => token.Id != id))
                 throw new InvalidDataException($"post_processor adds the id {id} to texts, which no token has.");
@@ -43,28 +50,28 @@ internal sealed record TokenizerFile
             AddedTokens = addedTokens,
             Normalizer = file.OptionalChild("normalizer") is { } normalizer ? NormalizerReader.Read(normalizer) : null,
             Stages = stages,
-            Template = template,
+            TracedStages = traced,
+            PostProcessor = processor,
+            Truncation = file.OptionalChild("truncation") is { } truncation ? LengthReader.Truncation(truncation) : null,
+            Padding = file.OptionalChild("padding") is { } padding ? LengthReader.Padding(padding) : null,
             Decoder = DecoderReader.Read(file.OptionalChild("decoder")),
         };
     }
 
-    private static Stage ReadStages(Component file, Component model, Vocabulary vocabulary)
+    private static (Stage Stages, Lazy<Stage> Traced) ReadStages(Component file, Component model, Vocabulary vocabulary)
     {
-        if (file.OptionalChild("pre_tokenizer") is not { } splitting)
-            return ModelReader.Read(model, vocabulary, takesBytes: false);
-        var takesBytes = SplittingReader.EndsInByteLevel(splitting) && ModelReader.CanTakeBytes(model);
-        var last = ModelReader.Read(model, vocabulary, takesBytes);
-        return takesBytes ? SplittingReader.ReadFused(splitting, last) : SplittingReader.Read(splitting, last);
-    }
-
-    private static void Check(Component file)
-    {
-        file.Allow("version", "truncation", "padding", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "decoder", "model");
-        foreach (var name in (ReadOnlySpan<string>)["truncation", "padding"])
+        var splitting = file.OptionalChild("pre_tokenizer");
+        if (splitting is not { } steps || !SplittingReader.EndsInByteLevel(steps) || !ModelReader.CanTakeBytes(model))
         {
-            if (file.Has(name))
-                throw new NotSupportedException($"{name} is set in the file, which is not supported; set it to null.");
+            var last = ModelReader.Read(model, vocabulary);
+            var stages = splitting is { } first ? SplittingReader.Read(first, last) : last;
+            return (stages, new(stages));
         }
+
+        var (options, merges) = BpeReader.Read(model, vocabulary);
+        var fused = SplittingReader.ReadFused(steps, new ByteBpeModel(vocabulary, merges, options));
+        var kept = steps.Kept();
+        return (fused, new(() => SplittingReader.Read(kept, new CharacterBpeModel(vocabulary, merges, options))));
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> json)

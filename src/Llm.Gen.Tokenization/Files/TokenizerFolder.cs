@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace Llm.Gen.Tokenization;
 
-/// <summary>The files of a tokenizer as they were read, so that saving writes them again unchanged.</summary>
+/// <summary>The files of a tokenizer, so that saving writes them again: as they were read, or what was made of another format.</summary>
 internal sealed class TokenizerFolder
 {
     /// <summary>The tokenizer itself.</summary>
@@ -11,42 +9,62 @@ internal sealed class TokenizerFolder
     /// <summary>Names the tokens with a role.</summary>
     public const string ConfigName = "tokenizer_config.json";
 
+    /// <summary>A SentencePiece model.</summary>
+    public const string SentencePieceName = "tokenizer.model";
+
+    /// <summary>A tiktoken rank file, where its own name does not say so.</summary>
+    public const string TiktokenName = "tokenizer.tiktoken";
+
     private const string SpecialTokensName = "special_tokens_map.json";
     private const string ChatTemplateName = "chat_template.jinja";
 
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _files;
+    private readonly TokenizerOptions _options;
 
     public TokenizerFolder(ReadOnlyMemory<byte> tokenizer, ReadOnlyMemory<byte> config = default)
     {
+        _options = new();
         _files = new() { [TokenizerName] = tokenizer };
         if (!config.IsEmpty)
             _files[ConfigName] = config;
     }
 
-    private TokenizerFolder(string path, Dictionary<string, ReadOnlyMemory<byte>> files) => (TokenizerPath, _files) = (path, files);
+    private TokenizerFolder(string path, Dictionary<string, ReadOnlyMemory<byte>> files, TokenizerOptions options) =>
+        (Path, _files, _options) = (path, files, options);
 
-    /// <summary>Where tokenizer.json was read, under that name or another.</summary>
-    public string TokenizerPath { get; } = TokenizerName;
+    /// <summary>Where the tokenizer was read, for messages.</summary>
+    public string Path { get; } = TokenizerName;
 
-    /// <summary>The text of tokenizer.json.</summary>
-    public ReadOnlyMemory<byte> Tokenizer => _files[TokenizerName];
-
-    /// <summary>Reads the tokenizer's file and what lies beside it.</summary>
-    public static TokenizerFolder Read(string path)
+    /// <summary>Reads the tokenizer's files: those of a folder, or the named one and what lies beside it.</summary>
+    public static TokenizerFolder Read(string path, TokenizerOptions options)
     {
-        var isFolder = Directory.Exists(path);
-        var main = isFolder ? Path.Combine(path, TokenizerName) : path;
-        if (!File.Exists(main))
-            throw new FileNotFoundException(Missing(path, isFolder), main);
-        var files = new Dictionary<string, ReadOnlyMemory<byte>> { [TokenizerName] = File.ReadAllBytes(main) };
-        var folder = Path.GetDirectoryName(Path.GetFullPath(main))!;
+        var source = TokenizerSource.Find(path);
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(source))!;
+        var beside = new Dictionary<string, ReadOnlyMemory<byte>>();
         foreach (var name in (ReadOnlySpan<string>)[ConfigName, SpecialTokensName, ChatTemplateName])
         {
-            if (Path.Combine(folder, name) is var file && File.Exists(file))
-                files[name] = File.ReadAllBytes(file);
+            if (System.IO.Path.Combine(folder, name) is var file && File.Exists(file))
+                beside[name] = File.ReadAllBytes(file);
         }
 
-        return new(main, files);
+        var files = InFile.Named(source, () => TokenizerSource.Read(source, Config(beside), options));
+        foreach (var (name, content) in beside)
+            files.TryAdd(name, content);
+        return new(source, files, options);
+    }
+
+    /// <summary>The tokenizer that the files describe.</summary>
+    public TokenizerFile Parse()
+    {
+        if (_files.TryGetValue(TokenizerName, out var json))
+            return TokenizerFile.Read(json);
+        if (_files.TryGetValue(TiktokenName, out var ranks))
+            return TiktokenTokenizer.Create(ranks.Span, _options.Pattern, _options.SpecialTokens);
+        var config = Config(_files);
+        return SentencePieceTokenizer.Create(
+            SentencePieceReader.Read(_files[SentencePieceName].Span),
+            _options.AddBeginningOfText ?? config.Flag("add_bos_token") ?? true,
+            _options.AddEndOfText ?? config.Flag("add_eos_token") ?? false);
     }
 
     /// <summary>Writes all files; each is complete or not there at all.</summary>
@@ -57,7 +75,7 @@ internal sealed class TokenizerFolder
         try
         {
             foreach (var (name, content) in _files)
-                WholeFile.Write(Path.Combine(folder, name), content.Span);
+                WholeFile.Write(System.IO.Path.Combine(folder, name), content.Span);
         }
         catch
         {
@@ -70,54 +88,20 @@ internal sealed class TokenizerFolder
     /// <summary>The tokens with a role. Those that the tokenizer does not know are left out: the files of a model may name tokens of its relatives.</summary>
     public SpecialTokens SpecialTokens(Gen.Tokenizer tokenizer)
     {
-        var config = Parse(ConfigName);
-        var map = Parse(SpecialTokensName);
+        var config = Config(_files);
+        var model = _files.TryGetValue(SentencePieceName, out var bytes) ? SentencePieceReader.Read(bytes.Span) : null;
         return new()
         {
-            BeginningOfText = Find("bos_token"),
-            EndOfText = Find("eos_token"),
-            Padding = Find("pad_token"),
-            Unknown = Find("unk_token"),
+            BeginningOfText = Find("bos_token", model?.BeginningPiece),
+            EndOfText = Find("eos_token", model?.EndPiece),
+            Padding = Find("pad_token", model?.PaddingPiece),
+            Unknown = Find("unk_token", model?.Pieces.First(piece => piece.Type == PieceType.Unknown).Text),
         };
 
-        SpecialToken? Find(string name) =>
-            (Text(config, name) ?? Text(map, name)) is { } text && tokenizer.TryGetId(text, out var id) ? new(text, id) : null;
+        SpecialToken? Find(string name, string? fallback) =>
+            (config.Token(name) ?? fallback) is { } text && tokenizer.TryGetId(text, out var id) ? new(text, id) : null;
     }
 
-    private static string Missing(string path, bool isFolder)
-    {
-        if (!isFolder)
-            return $"There is no tokenizer at '{path}'; expected a folder with {TokenizerName}, or such a file.";
-        var other = Directory.EnumerateFiles(path).Select(Path.GetFileName).FirstOrDefault(name => name is "tokenizer.model" or "vocab.json" or "vocab.txt");
-        return other is null
-            ? $"'{path}' holds no {TokenizerName}; it is part of the folder of every Hugging Face model with a fast tokenizer."
-            : $"'{path}' holds no {TokenizerName}, and {other} is not supported; convert it with AutoTokenizer.from_pretrained(...).save_pretrained(...).";
-    }
-
-    private JsonElement? Parse(string name)
-    {
-        if (!_files.TryGetValue(name, out var content))
-            return null;
-        try
-        {
-            using var document = JsonDocument.Parse(content);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new InvalidDataException($"{name} is not a JSON object.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{name} is not JSON: {exception.Message}", exception);
-        }
-    }
-
-    // A string, or an object with the field "content".
-    private static string? Text(JsonElement? file, string name)
-    {
-        if (file is not { } element || !element.TryGetProperty(name, out var value))
-            return null;
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("content", out var content))
-            value = content;
-        return value.ValueKind == JsonValueKind.String ? Component.ReadText(value, name) : null;
-    }
+    private static TokenizerConfig Config(Dictionary<string, ReadOnlyMemory<byte>> files) =>
+        new(files.GetValueOrDefault(ConfigName), files.GetValueOrDefault(SpecialTokensName));
 }

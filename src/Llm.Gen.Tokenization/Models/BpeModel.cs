@@ -1,10 +1,12 @@
+using System.Text;
+
 namespace Llm.Gen.Tokenization;
 
 /// <summary>
 /// Byte-pair encoding (arXiv 1508.07909): a word becomes symbols, then pairs merge by rank. How a word becomes symbols is
 /// the subclass's: bytes, or characters with the rules for unknown ones.
 /// </summary>
-internal abstract class BpeModel : Stage
+internal abstract class BpeModel : WordModel
 {
     /// <summary>SentencePiece's visible space.</summary>
     private const char WordMark = '\u2581';
@@ -22,15 +24,15 @@ internal abstract class BpeModel : Stage
 
     protected BpeOptions Options { get; }
 
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state)
     {
-        if (_splitsAtMarks)
+        if (_splitsAtMarks && state.Trace is null)
             ProcessParts(text, state);
-        else if (!text.IsEmpty)
-            ProcessWord(text, state);
+        else
+            base.Process(text, at, state);
     }
 
-    /// <summary>Writes the symbols of a word into the buffers and returns their number.</summary>
+    /// <summary>Writes the symbols of a word and their lengths in UTF-8 bytes into the buffers and returns their number.</summary>
     protected abstract int Symbols(ReadOnlySpan<char> word, MergeBuffers buffers);
 
     /// <summary>The id of the word as a whole, or -1.</summary>
@@ -57,36 +59,36 @@ internal abstract class BpeModel : Stage
         return start >= 0 && token.AsSpan(start).Contains(WordMark);
     }
 
-    private void ProcessWord(ReadOnlySpan<char> word, EncodeState state)
-    {
-        if (word.Length > WordCache.LongestWord)
-        {
-            Encode(word, state);
-            return;
-        }
-
-        var hash = WordCache.Hash(word);
-        if (state.Cache.TryGet(word, hash, out var ids))
-        {
-            state.Append(ids);
-            return;
-        }
-
-        var first = state.Count;
-        Encode(word, state);
-        state.Cache.Add(word, hash, state.Ids[first..]);
-    }
-
-    private void Encode(ReadOnlySpan<char> word, EncodeState state)
+    protected override void Encode(ReadOnlySpan<char> word, EncodeState state)
     {
         if (Options.IgnoresMerges && WholeId(word) is var whole and >= 0)
         {
-            state.Append(whole);
+            state.Append(whole, state.Trace is null ? 0 : Encoding.UTF8.GetByteCount(word));
             return;
         }
 
-        var count = Symbols(word, state.Merging);
-        count = Merger.Merge(_merges, state.Merging, count);
-        state.Append(state.Merging.Symbols.AsSpan(0, count));
+        var buffers = state.Merging;
+        var count = Symbols(word, buffers);
+        count = NeedsLengths || state.Trace is not null
+            ? Merger.Merge<Merger.WithLengths>(_merges, buffers, count)
+            : Merger.Merge<Merger.Plain>(_merges, buffers, count);
+        Append(word, count, state);
+    }
+
+    /// <summary>Whether <see cref="Append"/> asks for the lengths of the symbols even where nobody asks for offsets.</summary>
+    protected virtual bool NeedsLengths => false;
+
+    /// <summary>Appends the ids of the merged symbols in the buffers.</summary>
+    protected virtual void Append(ReadOnlySpan<char> word, int count, EncodeState state)
+    {
+        var buffers = state.Merging;
+        if (state.Trace is null)
+        {
+            state.Append(buffers.Symbols.AsSpan(0, count));
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+            state.Append(buffers.Symbols[i], buffers.Lengths[i]);
     }
 }

@@ -21,13 +21,13 @@ internal static class ByteCharacters
     public static void Append(ReadOnlySpan<char> text, ref TextBuffer output)
     {
         Span<byte> utf8 = stackalloc byte[4];
-        while (!text.IsEmpty)
+        for (var at = 0; at < text.Length;)
         {
-            Rune.DecodeFromUtf16(text, out var rune, out var width);
+            Rune.DecodeFromUtf16(text[at..], out var rune, out var width);
             var count = rune.EncodeToUtf8(utf8);
             foreach (var value in utf8[..count])
-                output.Append(Characters[value]);
-            text = text[width..];
+                output.Append(Characters[value], at);
+            at += width;
         }
     }
 

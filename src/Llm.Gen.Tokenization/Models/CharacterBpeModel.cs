@@ -31,9 +31,9 @@ internal sealed class CharacterBpeModel : BpeModel
         // The affixes too may fall back to bytes.
         var affixes = (Options.ContinuingSubwordPrefix?.Length ?? 0) + (Options.EndOfWordSuffix?.Length ?? 0);
         buffers.Reserve(word.Length * (3 + 3 * affixes) + 1);
-        var symbols = buffers.Symbols;
+        var (symbols, lengths) = (buffers.Symbols, buffers.Lengths);
         var count = 0;
-        var hasPending = false; // an unknown token is written when the next known character comes
+        var pending = 0; // bytes of an unknown token that is written when the next known character comes
         for (var at = 0; at < word.Length;)
         {
             Rune.DecodeFromUtf16(word[at..], out var rune, out var width);
@@ -41,22 +41,29 @@ internal sealed class CharacterBpeModel : BpeModel
             at += width;
             if (id >= 0)
             {
-                if (hasPending)
-                    symbols[count++] = _unknown;
-                hasPending = false;
-                symbols[count++] = id;
+                Unknown(ref pending);
+                (symbols[count], lengths[count]) = (id, rune.Utf8SequenceLength);
+                count++;
             }
-            else if (!TryBytes(rune, isFirst: at == width, isLast: at == word.Length, symbols, ref count) && _unknown >= 0)
+            else if (!TryBytes(rune, isFirst: at == width, isLast: at == word.Length, buffers, ref count) && _unknown >= 0)
             {
-                if (hasPending && !Options.FusesUnknown)
-                    symbols[count++] = _unknown;
-                hasPending = true;
+                if (!Options.FusesUnknown)
+                    Unknown(ref pending);
+                pending += rune.Utf8SequenceLength;
             }
         }
 
-        if (hasPending)
-            symbols[count++] = _unknown;
+        Unknown(ref pending);
         return count;
+
+        void Unknown(ref int length)
+        {
+            if (length == 0)
+                return;
+            (symbols[count], lengths[count]) = (_unknown, length);
+            count++;
+            length = 0;
+        }
     }
 
     protected override int WholeId(ReadOnlySpan<char> word) => Vocabulary.IdOf(word);
@@ -67,7 +74,7 @@ internal sealed class CharacterBpeModel : BpeModel
     private string Spelled(Rune rune, bool isFirst, bool isLast) =>
         (isFirst ? null : Options.ContinuingSubwordPrefix) + rune + (isLast ? Options.EndOfWordSuffix : null);
 
-    private bool TryBytes(Rune rune, bool isFirst, bool isLast, int[] symbols, ref int count)
+    private bool TryBytes(Rune rune, bool isFirst, bool isLast, MergeBuffers buffers, ref int count)
     {
         if (!Options.FallsBackToBytes)
             return false;
@@ -80,7 +87,11 @@ internal sealed class CharacterBpeModel : BpeModel
         }
 
         foreach (var value in bytes)
-            symbols[count++] = _idOfByte[value];
+        {
+            (buffers.Symbols[count], buffers.Lengths[count]) = (_idOfByte[value], 1);
+            count++;
+        }
+
         return true;
     }
 }

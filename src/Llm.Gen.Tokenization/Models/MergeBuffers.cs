@@ -4,6 +4,7 @@ namespace Llm.Gen.Tokenization;
 internal sealed class MergeBuffers
 {
     public int[] Symbols = new int[64];
+    public int[] Lengths = new int[64];
     public int[] Ranks = new int[64];
     public int[] Merged = new int[64];
     public int[] Next = [];
@@ -20,6 +21,7 @@ internal sealed class MergeBuffers
             return;
         var capacity = Math.Max(count, Symbols.Length * 2);
         Array.Resize(ref Symbols, capacity);
+        Lengths = new int[capacity];
         Ranks = new int[capacity];
         Merged = new int[capacity];
     }

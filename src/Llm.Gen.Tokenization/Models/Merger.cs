@@ -6,11 +6,19 @@ internal static class Merger
     // Up to here a scan over all ranks beats a queue.
     private const int LongestScanned = 96;
 
-    /// <summary>Merges the first <paramref name="count"/> symbols in place and returns how many are left.</summary>
-    public static int Merge(MergeTable merges, MergeBuffers buffers, int count) =>
-        count < 2 ? count : count <= LongestScanned ? Scan(merges, buffers, count) : Queue(merges, buffers, count);
+    /// <summary>Whether the lengths of the symbols are added up too; a type, so that the loop without them is compiled by itself.</summary>
+    public interface ILengths
+    {
+        static abstract bool AreAsked { get; }
+    }
 
-    private static int Scan(MergeTable merges, MergeBuffers buffers, int count)
+    /// <summary>Merges the first <paramref name="count"/> symbols in place and returns how many are left.</summary>
+    public static int Merge<TLengths>(MergeTable merges, MergeBuffers buffers, int count)
+        where TLengths : struct, ILengths =>
+        count < 2 ? count : count <= LongestScanned ? Scan<TLengths>(merges, buffers, count) : Queue<TLengths>(merges, buffers, count);
+
+    private static int Scan<TLengths>(MergeTable merges, MergeBuffers buffers, int count)
+        where TLengths : struct, ILengths
     {
         var symbols = buffers.Symbols.AsSpan(0, count);
         var ranks = buffers.Ranks.AsSpan(0, count);
@@ -32,6 +40,8 @@ internal static class Merger
                 break;
             symbols[best] = merged[best];
             count--;
+            if (TLengths.AreAsked)
+                Join(buffers.Lengths, best, count);
             symbols.Slice(best + 2, count - best - 1).CopyTo(symbols[(best + 1)..]);
             if (best + 1 < count)
             {
@@ -47,7 +57,8 @@ internal static class Merger
         return count;
     }
 
-    private static int Queue(MergeTable merges, MergeBuffers buffers, int count)
+    private static int Queue<TLengths>(MergeTable merges, MergeBuffers buffers, int count)
+        where TLengths : struct, ILengths
     {
         buffers.ReserveLinks(count);
         var (symbols, ranks, merged, next, previous, queue) =
@@ -67,6 +78,8 @@ internal static class Merger
                 continue;
             var right = next[left];
             symbols[left] = merged[left];
+            if (TLengths.AreAsked)
+                buffers.Lengths[left] += buffers.Lengths[right];
             ranks[right] = ranks[left] = MergeTable.None;
             var after = next[left] = next[right];
             if (after < count)
@@ -81,7 +94,12 @@ internal static class Merger
 
         var kept = 0;
         for (var i = 0; i < count; i = next[i])
+        {
+            if (TLengths.AreAsked)
+                buffers.Lengths[kept] = buffers.Lengths[i];
             symbols[kept++] = symbols[i];
+        }
+
         return kept;
 
         void Update(int left, int right)
@@ -90,5 +108,23 @@ internal static class Merger
             if (ranks[left] != MergeTable.None)
                 queue.Enqueue(left, (long)ranks[left] << 32 | (uint)left);
         }
+    }
+
+    private static void Join(int[] lengths, int at, int count)
+    {
+        lengths[at] += lengths[at + 1];
+        lengths.AsSpan(at + 2, count - at - 1).CopyTo(lengths.AsSpan(at + 1));
+    }
+
+    /// <summary>Ids alone.</summary>
+    public readonly struct Plain : ILengths
+    {
+        public static bool AreAsked => false;
+    }
+
+    /// <summary>Ids and lengths.</summary>
+    public readonly struct WithLengths : ILengths
+    {
+        public static bool AreAsked => true;
     }
 }

@@ -7,24 +7,25 @@ internal sealed class SequenceNormalizer(IReadOnlyList<Normalizer> normalizers) 
     {
         if (normalizers.Count == 0)
         {
-            output.Append(text);
+            output.Append(text, 0);
             return;
         }
 
-        var current = new TextBuffer(text.Length + 16);
-        var next = new TextBuffer(text.Length + 16);
+        var current = output.Fork(text.Length + 16);
+        var next = output.Fork(text.Length + 16);
         try
         {
-            current.Append(text);
+            current.Append(text, 0);
             for (var i = 0; i < normalizers.Count - 1; i++)
             {
-                next.Clear();
+                next.Restart(current);
                 normalizers[i].Normalize(current.Text, ref next);
                 var swapped = current;
                 current = next;
                 next = swapped;
             }
 
+            output.Rebase(current);
             normalizers[^1].Normalize(current.Text, ref output);
         }
         finally

@@ -5,10 +5,9 @@ internal sealed class StripNormalizer(bool left, bool right) : Normalizer
 {
     public override void Normalize(ReadOnlySpan<char> text, ref TextBuffer output)
     {
-        if (left)
-            text = text.TrimStart();
-        if (right)
-            text = text.TrimEnd();
-        output.Append(text);
+        var start = left ? text.Length - text.TrimStart().Length : 0;
+        var end = right ? text.TrimEnd().Length : text.Length;
+        if (start < end)
+            output.Append(text[start..end], start);
     }
 }

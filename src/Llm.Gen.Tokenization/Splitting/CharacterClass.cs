@@ -22,6 +22,9 @@ internal static class CharacterClass
     /// <summary>\w: letters, marks, decimal digits, letter numbers, circled letters, connectors and the two joiners.</summary>
     public const byte Word = 32;
 
+    /// <summary>\p{P} and the other marks of ASCII, such as $ and +.</summary>
+    public const byte Punctuation = 64;
+
     /// <summary>Half of a character beyond U+FFFF (or a lone surrogate): its class needs both halves.</summary>
     private const byte Surrogate = 16;
 
@@ -83,8 +86,15 @@ internal static class CharacterClass
             UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber => Number,
             _ => codePoint <= char.MaxValue && char.IsWhiteSpace((char)codePoint) ? Space : Other,
         };
-        return IsWord(codePoint, category) ? (byte)(main | Word) : main;
+        var word = IsWord(codePoint, category) ? Word : 0;
+        var punctuation = IsPunctuation(codePoint, category) ? Punctuation : 0;
+        return (byte)(main | word | punctuation);
     }
+
+    private static bool IsPunctuation(int codePoint, UnicodeCategory category) =>
+        codePoint < 0x80 ? char.IsPunctuation((char)codePoint) || char.IsSymbol((char)codePoint) : category
+            is UnicodeCategory.ConnectorPunctuation or UnicodeCategory.DashPunctuation or UnicodeCategory.OpenPunctuation or UnicodeCategory.ClosePunctuation
+            or UnicodeCategory.InitialQuotePunctuation or UnicodeCategory.FinalQuotePunctuation or UnicodeCategory.OtherPunctuation;
 
     private static bool IsWord(int codePoint, UnicodeCategory category) => category switch
     {

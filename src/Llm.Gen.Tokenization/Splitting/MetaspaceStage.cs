@@ -1,19 +1,24 @@
 namespace Llm.Gen.Tokenization;
 
 /// <summary>SentencePiece's convention: spaces become a visible character, words begin with it.</summary>
-internal sealed class MetaspaceStage(char replacement, PrependScheme scheme, bool splits, Stage next) : Stage
+internal sealed class MetaspaceStage(string replacement, PrependScheme scheme, bool splits, Stage next) : Stage
 {
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    private readonly ReplaceNormalizer _replace = new(new LiteralPattern(" "), replacement);
+    private readonly PrependNormalizer _prepend = new(replacement);
+    private readonly Stage _next = splits ? new MarkSplitStage(replacement, next) : next;
+
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state)
     {
         if (text.IsEmpty)
             return;
-        var buffer = new TextBuffer(text.Length + 1);
+        var buffer = new TextBuffer(text.Length + replacement.Length, state.Layer, at, text.Length);
         try
         {
-            if (Prepends(text, atStart))
-                buffer.Append(replacement);
-            buffer.AppendReplacing(text, ' ', replacement);
-            Emit(buffer.Text, atStart, state);
+            _replace.Normalize(text, ref buffer);
+            if (Prepends(text, at == 0 && state.IsFirstPart))
+                ProcessPrefixed(buffer, at, state);
+            else
+                ProcessRewritten(_next, buffer, at, state);
         }
         finally
         {
@@ -21,24 +26,20 @@ internal sealed class MetaspaceStage(char replacement, PrependScheme scheme, boo
         }
     }
 
-    private bool Prepends(ReadOnlySpan<char> text, bool atStart) =>
-        scheme != PrependScheme.Never && (scheme == PrependScheme.Always || atStart) && text[0] != ' ' && text[0] != replacement;
+    private bool Prepends(ReadOnlySpan<char> text, bool isStart) =>
+        scheme != PrependScheme.Never && (scheme == PrependScheme.Always || isStart) && text[0] != ' ' && !text.StartsWith(replacement, StringComparison.Ordinal);
 
-    private void Emit(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    private void ProcessPrefixed(in TextBuffer text, int at, EncodeState state)
     {
-        if (!splits)
+        var buffer = new TextBuffer(text.Length + replacement.Length, text.Layer, 0, text.Length);
+        try
         {
-            next.Process(text, atStart, state);
-            return;
+            _prepend.Normalize(text.Text, ref buffer);
+            ProcessRewritten(_next, buffer, at, state);
         }
-
-        var start = 0;
-        while (start < text.Length)
+        finally
         {
-            var length = text[(start + 1)..].IndexOf(replacement);
-            var end = length < 0 ? text.Length : start + 1 + length;
-            next.Process(text[start..end], atStart && start == 0, state);
-            start = end;
+            buffer.Dispose();
         }
     }
 }

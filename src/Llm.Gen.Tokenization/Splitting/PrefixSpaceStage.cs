@@ -3,20 +3,21 @@ namespace Llm.Gen.Tokenization;
 /// <summary>ByteLevel's add_prefix_space: a space in front of a text that does not begin with one.</summary>
 internal sealed class PrefixSpaceStage(Stage next) : Stage
 {
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    private readonly PrependNormalizer _prepend = new(" ");
+
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state)
     {
         if (text.IsEmpty || text[0] == ' ')
         {
-            next.Process(text, atStart, state);
+            next.Process(text, at, state);
             return;
         }
 
-        var buffer = new TextBuffer(text.Length + 1);
+        var buffer = new TextBuffer(text.Length + 1, state.Layer, at, text.Length);
         try
         {
-            buffer.Append(' ');
-            buffer.Append(text);
-            next.Process(buffer.Text, atStart, state);
+            _prepend.Normalize(text, ref buffer);
+            ProcessRewritten(next, buffer, at, state);
         }
         finally
         {

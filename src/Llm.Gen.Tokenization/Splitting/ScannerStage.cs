@@ -6,14 +6,14 @@ internal sealed class ScannerStage<TScanner>(TScanner scanner, Stage next) : Sta
 {
     private readonly TScanner _scanner = scanner;
 
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state)
     {
         var start = 0;
         while (start < text.Length)
         {
             var end = _scanner.Next(text, ref start);
             if (end > start)
-                next.Process(text[start..end], atStart && start == 0, state);
+                next.Process(text[start..end], at + start, state);
             start = end;
         }
     }

@@ -3,13 +3,13 @@ namespace Llm.Gen.Tokenization;
 /// <summary>Splits at the matches of a pattern.</summary>
 internal sealed class SplitStage(TextPattern pattern, SplitBehavior behavior, bool isInverted, Stage next) : Stage
 {
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state)
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state)
     {
         var matches = new MatchList();
         try
         {
             pattern.FindAll(text, ref matches);
-            var pieces = new Pieces(text, atStart, state, behavior, next);
+            var pieces = new Pieces(text, at, state, behavior, next);
             var end = 0;
             for (var i = 0; i < matches.Count; i++)
             {
@@ -31,7 +31,7 @@ internal sealed class SplitStage(TextPattern pattern, SplitBehavior behavior, bo
     }
 
     /// <summary>Joins matches with their neighbours as the behaviour says and hands the pieces on.</summary>
-    private ref struct Pieces(ReadOnlySpan<char> text, bool atStart, EncodeState state, SplitBehavior behavior, Stage next)
+    private ref struct Pieces(ReadOnlySpan<char> text, int at, EncodeState state, SplitBehavior behavior, Stage next)
     {
         private readonly ReadOnlySpan<char> _text = text;
         private int _start = -1; // of the piece that may still grow
@@ -62,7 +62,7 @@ internal sealed class SplitStage(TextPattern pattern, SplitBehavior behavior, bo
         public void Flush()
         {
             if (_start >= 0 && _end > _start)
-                next.Process(_text[_start.._end], atStart && _start == 0, state);
+                next.Process(_text[_start.._end], at + _start, state);
             _start = -1;
         }
     }

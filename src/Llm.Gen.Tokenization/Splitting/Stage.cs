@@ -7,7 +7,16 @@ namespace Llm.Gen.Tokenization;
 internal abstract class Stage
 {
     /// <param name="text">The part to work on; valid during the call only.</param>
-    /// <param name="atStart">Whether the part begins where the whole text begins.</param>
+    /// <param name="at">Where in the text of the state's layer the part begins.</param>
     /// <param name="state">The caller's buffers and output.</param>
-    public abstract void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state);
+    public abstract void Process(ReadOnlySpan<char> text, int at, EncodeState state);
+
+    /// <summary>Hands on a text that was made from the part at <paramref name="at"/>.</summary>
+    protected static void ProcessRewritten(Stage next, in TextBuffer text, int at, EncodeState state)
+    {
+        var (layer, isFirst) = (state.Layer, state.IsFirstPart);
+        (state.Layer, state.IsFirstPart) = (text.Layer, isFirst && at == 0);
+        next.Process(text.Text, 0, state);
+        (state.Layer, state.IsFirstPart) = (layer, isFirst);
+    }
 }

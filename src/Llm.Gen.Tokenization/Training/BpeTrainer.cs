@@ -53,7 +53,7 @@ public static class BpeTrainer
         foreach (var text in texts)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            split.Process(text, atStart: true, state);
+            split.Process(text, at: 0, state);
             if (++read % ReportEvery == 0)
                 progress?.Report(new(read, counter.Counts.Count, 0));
         }

@@ -12,6 +12,6 @@ internal sealed class WordCounter : Stage
 
     public IReadOnlyDictionary<string, long> Counts => _counts;
 
-    public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state) =>
+    public override void Process(ReadOnlySpan<char> text, int at, EncodeState state) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_lookup, text, out _)++;
 }

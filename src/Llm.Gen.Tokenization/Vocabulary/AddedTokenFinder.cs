@@ -24,14 +24,14 @@ internal sealed class AddedTokenFinder
     /// The next token at or after <paramref name="position"/>, which moves behind what was matched. <paramref name="from"/> is the end of the
     /// token before: white space is not taken twice. <paramref name="start"/> and <paramref name="end"/> hold stripped white space too.
     /// </summary>
-    public AddedToken? Next(ReadOnlySpan<char> text, ref int position, int from, bool findsSpecial, out int start, out int end)
+    public AddedToken? Next(ReadOnlySpan<char> text, ref int position, int from, SpecialTokenFilter filter, out int start, out int end)
     {
         while (_search is not null && position < text.Length && text[position..].IndexOfAny(_search) is var offset and >= 0)
         {
             start = position + offset;
             var (content, token) = Longest(text[start..]);
             end = position = start + content.Length;
-            if (token.IsSpecial && !findsSpecial || token.IsSingleWord && !IsAlone(text, start, end))
+            if (!filter.Finds(token) || token.IsSingleWord && !IsAlone(text, start, end))
                 continue;
             if (token.StripsLeft)
                 start = Math.Max(text[..start].TrimEnd().Length, from);

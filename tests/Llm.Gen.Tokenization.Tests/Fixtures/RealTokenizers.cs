@@ -1,45 +1,40 @@
+using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests;
 
-/// <summary>The tokenizers of real models, as far as their files lie in the data and we support what they use.</summary>
+/// <summary>The tokenizers of real models. Their goldens hold everything but vocabulary and merges, which lie in the data.</summary>
 public static class RealTokenizers
 {
-    /// <summary>The names of goldens whose tokenizer can be loaded here.</summary>
-    public static TheoryData<string> Available => [.. Names().Where(name => Path(name) is not null)];
+    private static readonly ConcurrentDictionary<string, Tokenizer> Loaded = new();
 
-    public static Tokenizer Load(string name)
-    {
-        var path = Path(name)!;
-        return path.EndsWith("merges.txt", StringComparison.Ordinal) ? Tokenizer.Parse(WithMergesFile(name, path)) : Tokenizer.Load(path);
-    }
+    public static TheoryData<string> All => [.. Golden.Names("real").Where(name => name != "load_errors")];
 
-    public static string? Path(string name)
+    /// <summary>Those whose golden has records of cutting and filling.</summary>
+    public static TheoryData<string> Cut => [.. Golden.Names("real").Where(name => Golden.Read("real", $"{name}.json").List("truncation").Any())];
+
+    public static Tokenizer Load(string name) => Loaded.GetOrAdd(name, static name =>
     {
         var golden = Golden.Read("real", $"{name}.json");
-        if (SmallTokenizers.UnsupportedTypes(golden.GetProperty("tokenizer")).Any())
-            return null;
-        var source = golden.Text("source").Replace("{vocab.json,merges.txt,tokenizer_config.json}", "merges.txt");
-        var path = SharedData.Find(source);
-        var isReadable = source.EndsWith(".json", StringComparison.Ordinal) || source.EndsWith("merges.txt", StringComparison.Ordinal);
-        return isReadable && File.Exists(path) && !IsRefused(source) ? path : null;
-    }
+        var source = golden.Text("source");
+        if (source.StartsWith("tokenizers/added-tokens/", StringComparison.Ordinal))
+            return Tokenizer.Parse(WithoutMerges(SharedData.Find(source)));
+        if (name.EndsWith("-metaspace", StringComparison.Ordinal) || name.EndsWith("-legacy", StringComparison.Ordinal))
+            return Tokenizer.Parse(SentencePieceForm.Build(golden.GetProperty("tokenizer"), SharedData.Find(source)));
+        var options = new TokenizerOptions();
+        if (source.EndsWith(".gguf", StringComparison.Ordinal) && golden.GetProperty("tokenizer").GetProperty("post_processor").ValueKind == JsonValueKind.Null)
+            options = options with { AddBeginningOfText = false, AddEndOfText = false }; // these goldens were made without
+        return Tokenizer.Load(SharedData.Find(source.Contains('{') ? source[..source.IndexOf('{')] : source), options);
+    });
 
-    private static IEnumerable<string> Names() =>
-        Directory.EnumerateFiles(Fixtures.Find("tokenization/real"), "*.json").Select(path => System.IO.Path.GetFileNameWithoutExtension(path)!)
-            .Where(name => name != "load_errors").Order(StringComparer.Ordinal);
-
-    private static bool IsRefused(string source) =>
-        Golden.Read("real", "load_errors.json").List("files").Any(file => file.Text("source") == source);
-
-    // The golden holds everything but vocabulary and merges, which lie in two files of their own.
-    private static byte[] WithMergesFile(string name, string merges)
+    // The file has {} for merges, which nobody reads; the golden was made from [] instead.
+    private static byte[] WithoutMerges(string path)
     {
-        var file = JsonNode.Parse(Golden.Read("real", $"{name}.json").GetProperty("tokenizer").GetRawText())!;
-        file["model"]!["vocab"] = JsonNode.Parse(File.ReadAllBytes(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(merges)!, "vocab.json")));
-        file["model"]!["merges"] = new JsonArray([.. File.ReadLines(merges).Where(line => line.Length > 0 && !line.StartsWith("#version", StringComparison.Ordinal)).Select(line => JsonValue.Create(line))]);
+        var file = JsonNode.Parse(File.ReadAllBytes(path))!;
+        file["model"]!["merges"] = new JsonArray();
         return Encoding.UTF8.GetBytes(file.ToJsonString());
     }
 }

@@ -14,7 +14,7 @@ public class MergerTests
             buffers.Reserve(word.Length);
             word.CopyTo(buffers.Symbols, 0);
 
-            var count = Merger.Merge(table, buffers, word.Length);
+            var count = Merger.Merge<Merger.Plain>(table, buffers, word.Length);
 
             Assert.Equal(ByDefinition(word, merges), buffers.Symbols[..count]);
         }

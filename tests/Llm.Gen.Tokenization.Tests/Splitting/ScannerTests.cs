@@ -24,8 +24,8 @@ public class ScannerTests
             byScanner.Found.Clear();
             byPattern.Found.Clear();
 
-            scanner.Process(text, true, new EncodeState());
-            split.Process(text, true, new EncodeState());
+            scanner.Process(text, 0, new EncodeState());
+            split.Process(text, 0, new EncodeState());
 
             Assert.True(byPattern.Found.SequenceEqual(byScanner.Found), $"'{text}': pattern [{string.Join('|', byPattern.Found)}], scanner [{string.Join('|', byScanner.Found)}]");
         }
@@ -54,6 +54,6 @@ public class ScannerTests
     {
         public List<string> Found { get; } = [];
 
-        public override void Process(ReadOnlySpan<char> text, bool atStart, EncodeState state) => Found.Add(text.ToString());
+        public override void Process(ReadOnlySpan<char> text, int at, EncodeState state) => Found.Add(text.ToString());
     }
 }

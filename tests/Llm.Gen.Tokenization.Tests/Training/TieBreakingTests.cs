@@ -27,7 +27,7 @@ public class TieBreakingTests
         var counter = new WordCounter();
         var split = new ScannerStage<WordScanner>(default, counter);
         foreach (var item in items)
-            split.Process(item, true, new EncodeState());
+            split.Process(item, 0, new EncodeState());
         return [.. counter.Counts.Select(item => (item.Key, item.Value))];
     }
 

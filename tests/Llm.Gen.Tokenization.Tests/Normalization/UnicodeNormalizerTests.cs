@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Llm.Gen.Tokenization.Tests;
 
-public class NfcNormalizerTests
+public class UnicodeNormalizerTests
 {
     [Theory]
     [InlineData("plain ASCII, and é", "plain ASCII, and é")]
@@ -53,7 +53,7 @@ public class NfcNormalizerTests
     private static string Normalize(string text)
     {
         var output = new TextBuffer(text.Length);
-        new NfcNormalizer().Normalize(text, ref output);
+        new UnicodeNormalizer(UnicodeForm.NFC).Normalize(text, ref output);
         return output.Text.ToString();
     }
 }

@@ -1,7 +1,8 @@
-// Writes src/Llm.Gen.Tokenization/Normalization/CanonicalForms.txt: Unicode's canonical decompositions and combining classes, which .NET
+// Writes src/Llm.Gen.Tokenization/Normalization/NormalizationForms.txt: Unicode's decompositions and combining classes, which .NET
 // does not give away and cannot apply itself under InvariantGlobalization. Everything is asked from this Node's String.normalize.
-//   node eng/canonical_forms.mjs > src/Llm.Gen.Tokenization/Normalization/CanonicalForms.txt
-// A line "D C0 41 300" is a decomposition, "X ..." one that composition never undoes, "M E6 300-314" a range of marks of class 0xE6.
+//   node eng/normalization_forms.mjs > src/Llm.Gen.Tokenization/Normalization/NormalizationForms.txt
+// A line "D C0 41 300" is a decomposition, "X ..." one that composition never undoes, "M E6 300-314" a range of marks of class 0xE6,
+// "K FB01 66 69" what a character fully decomposes to for compatibility, where that differs.
 
 // One well-known mark of each combining class (UnicodeData.txt, field 3).
 const marks = [
@@ -29,12 +30,15 @@ function combiningClass(code) {
 }
 
 const decompositions = [];
+const compatible = [];
 const classes = [];
 for (let code = 0x80; code < 0x110000; code++) {
   if (code >= 0xd800 && code <= 0xdfff) continue;
   const mark = combiningClass(code);
   if (mark) classes.push([code, mark]);
   const whole = codes(text(code).normalize("NFD"));
+  const loose = text(code).normalize("NFKD");
+  if (loose !== text(code).normalize("NFD")) compatible.push(`K ${[code, ...codes(loose)].map(hex).join(" ")}`);
   if (isHangul(code) || (whole.length === 1 && whole[0] === code)) continue;
   const head = whole.length > 1 ? codes(text(...whole.slice(0, -1)).normalize("NFC")) : [];
   const parts = head.length === 1 ? [head[0], whole.at(-1)] : whole;
@@ -49,6 +53,7 @@ for (const [code, mark] of classes) {
   else ranges.push({ mark, start: code, end: code });
 }
 
-console.log(`# Unicode ${process.versions.unicode}, made by eng/canonical_forms.mjs`);
+console.log(`# Unicode ${process.versions.unicode}, made by eng/normalization_forms.mjs`);
 for (const line of decompositions) console.log(line);
+for (const line of compatible) console.log(line);
 for (const { mark, start, end } of ranges) console.log(`M ${hex(mark)} ${hex(start)}-${hex(end)}`);
