@@ -42,7 +42,7 @@ internal static class AdaptersFile
         layout.Layers.SelectMany(group => Points(group.Rows)).Select(row => WithoutWeight(row.Name).Split('.').Last()).Distinct();
 
     private static string Point(WeightRow row) =>
-        $"yield return new(at + {(row.Repeat is null ? "" : "$")}\"{WithoutWeight(row.Name)}\", layer.{WithoutWeight(row.Member)});";
+        $"yield return new(at + {(row.Repeat is null ? "" : "$")}\"{WithoutWeight(row.Name)}\", layer.{WithoutWeight(LayerLoop.Member(row))});";
 
     private static string WithoutWeight(string name) => name.Substring(0, name.LastIndexOf('.'));
 }

@@ -31,6 +31,9 @@ internal static class LayerLoop
             """;
     }
 
+    /// <summary>The member of a row, of one of several experts or heads by the loop's variable.</summary>
+    public static string Member(WeightRow row) => row.Member.Replace("{e}", "e").Replace("{h}", "h");
+
     private static string Case(LayerWeights group, Func<EquatableArray<WeightRow>, IEnumerable<WeightRow>> rows, Func<WeightRow, string> print)
     {
         var type = group.Rows.Any(row => row.Member.StartsWith("FeedForward.Router", StringComparison.Ordinal)) ? "ExpertLayer" : "DenseLayer";
