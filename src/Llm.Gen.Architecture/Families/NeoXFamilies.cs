@@ -162,7 +162,7 @@ internal static class NeoXFamilies
         {
             draft.HasRope = false;
             if (map.IsReading)
-                draft.Unrotated = new AlibiSpec { Multiplier = draft.Heads > 0 ? 1 / Math.Sqrt((double)draft.Hidden / draft.Heads) : 1 };       // scaled with the scores
+                draft.Unrotated = new AlibiSpec { Multiplier = draft.Heads > 0 ? 2 / Math.Sqrt((double)draft.Hidden / draft.Heads) : 1 };       // scaled with the scores; the reference adds them with the mask and once more
             map.Ignored("rope_theta", "rope_scaling", "rope_parameters");
         }
         else
