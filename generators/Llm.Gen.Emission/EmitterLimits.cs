@@ -28,7 +28,6 @@ public static class EmitterLimits
 
     private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
 
-
     /// <summary>Whether layers differ in more than numbers and in more than that some have experts and others do not.</summary>
     private static bool Differ(Architecture architecture)
     {

@@ -34,6 +34,7 @@ public sealed class ComponentTests
     [InlineData("Gqa(4, 3), SwiGlu(64), RmsNorm, Rope", "LLMG012 '3' 4 query heads cannot share 3 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.")]
     [InlineData("Mha(5), SwiGlu(64), RmsNorm, Rope", "LLMG011 '5' Hidden 32 cannot be split over 5 heads; expected a whole head size; use a multiple of 5, or set HeadSize.")]
     [InlineData("Mha(heads: 0), SwiGlu(64), RmsNorm, Rope", "LLMG010 '0' Heads is 0; expected a number from 1 to 268435456; set Heads.")]
+    [InlineData("Mha(4), SlidingWindow(-1), SwiGlu(64), RmsNorm, Rope, HuggingFace(\"mistral\")", "LLMG010 '-1' Window is -1; expected a number from 1 to 268435456; set Window.")]
     [InlineData("Mqa(4, HeadSize = -8), SwiGlu(64), RmsNorm, Rope", "LLMG010 '-8' HeadSize is -8; expected a number from 1 to 268435456; set HeadSize.")]
     [InlineData("Mqa(4, HeadSize = 9), SwiGlu(64), RmsNorm, Rope", "LLMG013 '9' HeadSize 9 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.")]
     [InlineData("Mha(32), SwiGlu(64), RmsNorm, Rope", "LLMG013 '32' HeadSize 1 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.")]

@@ -11,6 +11,7 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
         new("Mha", ComponentSlot.Attention, static (attribute, draft) => ReadHeads(attribute, draft, attribute.Value("heads", 0))),
         new("Gqa", ComponentSlot.Attention, static (attribute, draft) => ReadHeads(attribute, draft, attribute.Value("keyValueHeads", 0))),
         new("Mqa", ComponentSlot.Attention, static (attribute, draft) => ReadHeads(attribute, draft, 1)),
+        new("SlidingWindow", ComponentSlot.Window, ReadWindow),
         new("SwiGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Silu)),
         new("GeGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GeluOf(attribute))),
         new("ReGlu", ComponentSlot.FeedForward, static (attribute, draft) => ReadGated(attribute, draft, GateActivation.Relu)),
@@ -57,6 +58,12 @@ internal sealed record Component(string Name, ComponentSlot Slot, Action<Attribu
         draft.Locations[ArchitectureMember.KeyValueHeads] = attribute.LocationOf("keyValueHeads");
         draft.Locations[ArchitectureMember.HeadSize] = stated is null ? attribute.LocationOf("heads") : attribute.LocationOf(nameof(MhaAttribute.HeadSize));
         draft.Locations[ArchitectureMember.AttentionBias] = attribute.LocationOf(nameof(MhaAttribute.Bias));
+    }
+
+    private static void ReadWindow(AttributeReader attribute, DeclarationDraft draft)
+    {
+        draft.Window = attribute.Value("size", 0);
+        draft.Locations[ArchitectureMember.Window] = attribute.LocationOf("size");
     }
 
     private static void ReadGated(AttributeReader attribute, DeclarationDraft draft, GateActivation activation)

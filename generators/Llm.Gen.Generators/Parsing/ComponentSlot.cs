@@ -6,6 +6,9 @@ public enum ComponentSlot
     /// <summary>What mixes positions.</summary>
     Attention,
 
+    /// <summary>How far back attention sees; may be left out.</summary>
+    Window,
+
     /// <summary>What transforms each position by itself.</summary>
     FeedForward,
 

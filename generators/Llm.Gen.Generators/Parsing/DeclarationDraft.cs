@@ -27,6 +27,9 @@ internal sealed class DeclarationDraft
     /// <summary>The norm of queries and keys, which is of the layers' kind.</summary>
     public QueryKeyNorm QueryKeyNorm { get; set; }
 
+    /// <summary>How many tokens a query sees; null where it sees all.</summary>
+    public int? Window { get; set; }
+
     public FeedForwardSpec? FeedForward { get; set; }
 
     public NormSpec? Norm { get; set; }
@@ -43,7 +46,7 @@ internal sealed class DeclarationDraft
     /// <summary>The architecture; every slot is filled.</summary>
     public Architecture Build()
     {
-        var layer = new LayerSpec { Attention = WithNorm(Attention!), FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
+        var layer = new LayerSpec { Attention = WithOptions(Attention!), FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
         return new()
         {
             Family = Family,
@@ -56,7 +59,10 @@ internal sealed class DeclarationDraft
         };
     }
 
-    private AttentionSpec WithNorm(AttentionSpec attention) => attention is HeadAttentionSpec heads && QueryKeyNorm != QueryKeyNorm.None
-        ? heads with { QueryKeyNorm = new() { Norm = Norm!, Extent = (NormExtent)(QueryKeyNorm - 1) } }
-        : attention;
+    /// <summary>The attention with what other attributes say of it.</summary>
+    private AttentionSpec WithOptions(AttentionSpec attention) => attention is not HeadAttentionSpec heads ? attention : heads with
+    {
+        Window = Window,
+        QueryKeyNorm = QueryKeyNorm == QueryKeyNorm.None ? null : new() { Norm = Norm!, Extent = (NormExtent)(QueryKeyNorm - 1) },
+    };
 }

@@ -116,6 +116,7 @@ public static class DeclarationParser
     private static string Noun(ComponentSlot slot) => slot switch
     {
         ComponentSlot.Attention => "attention",
+        ComponentSlot.Window => "window",
         ComponentSlot.FeedForward => "feed-forward",
         ComponentSlot.Norm => "norm",
         ComponentSlot.Position => "way to tell positions",

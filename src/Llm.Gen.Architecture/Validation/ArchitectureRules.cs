@@ -85,6 +85,8 @@ public sealed class ArchitectureRules
         var areCounts = CheckSize(ArchitectureMember.Heads, attention.Heads)
             & (attention.KeyValueHeads == attention.Heads || CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads))
             & CheckSize(ArchitectureMember.HeadSize, attention.HeadSize);
+        if (attention.Window is { } window)
+            CheckSize(ArchitectureMember.Window, window);
         if (areCounts && attention.Heads % attention.KeyValueHeads != 0)
         {
             Add("LLMG012", ArchitectureMember.KeyValueHeads,

@@ -19,6 +19,9 @@ public sealed class AttentionTests
     [Fact]
     public Task Every_projection_has_a_bias() => Verify("Gqa(6, 2, Bias = AttentionBias.All)");
 
+    [Fact]
+    public Task A_query_sees_no_further_back_than_a_window() => Verify("Gqa(6, 2), SlidingWindow(256), HuggingFace(\"mistral\")");
+
     private static Task Verify(string attention, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Snapshot.Verify(GeneratorRun.Emit(
             $"""
