@@ -90,8 +90,10 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
         var parameters = model.Weights().ToDictionary(row => row.Name, row => row.Parameter, StringComparer.Ordinal);
         foreach (var (name, norm) in reference.GradientNorms)
         {
-            using var gradient = parameters.TryGetValue(name, out var parameter) ? parameter.grad : null;
-            comparison.AddGradientNorm(name, gradient?.norm().item<float>() ?? double.NaN, norm);
+            var isKnown = parameters.TryGetValue(name, out var parameter);
+            using var gradient = parameter?.grad;
+            var unreached = isKnown ? 0 : double.NaN;               // no token chose the expert
+            comparison.AddGradientNorm(name, gradient?.norm().item<float>() ?? unreached, norm);
         }
     }
 
