@@ -9,7 +9,7 @@ public sealed record TemplateLimits
     /// <summary>What a template gets unless told otherwise.</summary>
     public static TemplateLimits Default { get; } = new();
 
-    /// <summary>Steps: one for every part of the template that is evaluated, item that is visited and eight characters that are made. Default 10 million.</summary>
+    /// <summary>Steps: one for every part of the template that is evaluated, item that is visited and 32 characters that are made or read. Default 10 million.</summary>
     public long Steps { get; init => field = AtLeastOne(value, nameof(Steps)); } = 10_000_000;
 
     /// <summary>UTF-16 units of the rendered text, and of every text that is made on the way. Default 16 million.</summary>

@@ -22,12 +22,12 @@ public class MessageTests
     }
 
     [Theory]
-    [InlineData("a\n\n{{ nosuch.x }}", "t, line 3: 'nosuch' is undefined.")]
+    [InlineData("a\n\n{{ nosuch.x }}", "t, line 3: 'nosuch' is undefined; give it as a variable, or ask first whether it 'is defined'.")]
     [InlineData("{{ messages.x.y }}", "t, line 1: 'list object' has no attribute 'x'.")]
     [InlineData("{{ messages[0].role }}", "t, line 1: list object has no element 0.")]
     [InlineData("{{ 'a' +\n tools }}", "t, line 1: '+' joins a text with a text only, not with 'NoneType'; use '~', or the filter 'string'.")]
     [InlineData("{% for x in\ntools %}{% endfor %}", "t, line 1: 'NoneType' object is not iterable; a list, text or mapping was expected.")]
-    [InlineData("{% macro f() %}\n{{ a.b }}{% endmacro %}\n{{ f() }}", "t, line 2: 'a' is undefined.")]
+    [InlineData("{% macro f() %}\n{{ a.b }}{% endmacro %}\n{{ f() }}", "t, line 2: 'a' is undefined; give it as a variable, or ask first whether it 'is defined'.")]
     [InlineData("\n{{ raise_exception('Only one.') }}", "t, line 2: the template refuses this conversation: Only one.")]
     [InlineData("{{ 'a'.split(1, 2, 3) }}", "t, line 1: split() takes at most 2 arguments; 3 were given.")]
     [InlineData("{{ [1] | batch }}", "t, line 1: the filter needs the argument 'linecount'.")]

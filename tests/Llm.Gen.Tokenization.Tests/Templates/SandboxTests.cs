@@ -52,6 +52,10 @@ public class SandboxTests
     [InlineData("{% for i in range(99999) %}{% set x = ('a' * 1000000) | upper %}{% endfor %}")]
     [InlineData("{% for i in range(99999) %}{% if 'b' in 'a' * 1000000 %}{% endif %}{% endfor %}")]
     [InlineData("{{ '' | join(attribute='a' * 1000000) }}{{ (range(99999) | list + ['a']) | sort }}")]
+    [InlineData("{% set t = 'ab' * 4000000 %}{{ ('ab' * 1000000 ~ 'cb' ~ 'ab' * 1000000) in t }}")]
+    [InlineData("{% set t = 'ab' * 4000000 %}{{ t.replace('ab' * 1000000 ~ 'cb' ~ 'ab' * 1000000, '') }}")]
+    [InlineData("{% set x = 3 ** 8000 %}{% for i in range(99999) %}{% set y = x * 2 // x + x % 7 %}{% endfor %}")]
+    [InlineData("{{ ['a' * 1000000] * 100000 | sort }}")]
     public void It_is_stopped(string template)
     {
         var problem = Assert.Throws<TemplateException>(() => Variables.Render(template, JsonElement.Parse("{}"), Limits));
@@ -59,6 +63,15 @@ public class SandboxTests
         Assert.Null(problem.Refusal);
         Assert.Equal(1, problem.Line);
     }
+
+    [Theory]
+    [InlineData("{{ (('Σ' * 100000) | lower).count('σ') }}", "99999")]
+    [InlineData("{{ ('é' * 1000000) | upper | length }}", "1000000")]
+    [InlineData("{{ ('🌍' * 500000) | reverse | length }}", "500000")]
+    [InlineData("{{ ('ab, ' * 100000).split(', ') | join('; ') | length }}", "400000")]
+    [InlineData("{% set x = range(1000) | list %}{% for i in x %}{% set y = x[i:] %}{% set z = x | last %}{% endfor %}{{ x | length }}", "1000")]
+    [InlineData("{% set x = 'word ' * 200000 %}{% for i in range(100) %}{% if x.startswith('word') and 'zzz' not in x and x[-1] == ' ' %}{% endif %}{% endfor %}{{ x | length }}", "1000000")]
+    public void Long_texts_and_lists_are_no_problem(string template, string expected) => Assert.Equal(expected, Variables.Render(template));
 
     [Theory]
     [InlineData("(", "", ")")]

@@ -19,7 +19,7 @@ internal sealed record CallArguments(
         if (Rest is not null)
             positional.AddRange(Lookup.Items(Rest.Evaluate(scope), scope.Run));
         if (NamedRest is not null)
-            named.AddRange(Entries(NamedRest.Evaluate(scope)));
+            named.AddRange(scope.Run.Counted(Entries(NamedRest.Evaluate(scope))));
         return new(positional, named);
     }
 

@@ -37,7 +37,13 @@ internal sealed class AttributePath
     }
 
     /// <summary>A value to compare: a text in lower case, unless case matters.</summary>
-    public static Value Folded(Value value, bool isCaseSensitive) => value is TextValue text && !isCaseSensitive ? text.With(CaseMapping.Lower(text.Text)) : value;
+    public static Value Folded(Value value, bool isCaseSensitive, Run run)
+    {
+        if (value is not TextValue text || isCaseSensitive)
+            return value;
+        run.SpendText(text.Text.Length);
+        return text.With(CaseMapping.Lower(text.Text));
+    }
 
     private static Value Part(string part) => part.Length is > 0 and < 10 && part.All(char.IsAsciiDigit) ? new IntegerValue(BigInteger.Parse(part)) : new TextValue(part);
 }

@@ -6,7 +6,7 @@ internal static class ListFilters
     public static IEnumerable<(string Name, Filter Filter)> Rows =>
     [
         ("first", Filter.With([], (value, _, run) => Lookup.Items(value, run).FirstOrDefault() ?? Nothing("first"))),
-        ("last", Filter.With([], (value, _, run) => Backwards(value, run).FirstOrDefault() ?? Nothing("last"))),
+        ("last", Filter.With([], (value, _, run) => Last(value, run) ?? Nothing("last"))),
         ("reverse", Filter.With([], Reverse)),
         ("sort", Filter.With(["reverse?", "case_sensitive?", "attribute?"], Sort)),
         ("unique", Filter.With(["case_sensitive?", "attribute?"], (value, given, run) => IteratorValue.Generator(Unique(value, given, run)))),
@@ -20,13 +20,20 @@ internal static class ListFilters
 
     private static UndefinedValue Nothing(string which) => new($"there is no {which} item; the sequence is empty.");
 
+    private static Value? Last(Value value, Run run) => value switch
+    {
+        SequenceValue { List: [.., var last] } => last,
+        TextValue { Text.Length: > 0 } text => new TextValue(text.At(text.Length!.Value - 1, run)),
+        _ => Backwards(value, run).FirstOrDefault(),
+    };
+
     private static IEnumerable<Value> Backwards(Value value, Run run) => value is IteratorValue || value.Length is null
         ? throw new TemplateFault($"'{value.TypeName}' object cannot be read from its end; make it a list with the filter 'list'.")
         : Lookup.List(value, run).Reverse();
 
     private static Value Reverse(Value value, BoundArguments given, Run run) => value switch
     {
-        TextValue text => text.With(string.Concat(CodePoints.Split(text.Text).Reverse())),
+        TextValue text => text.With(CodePoints.Slice(text.Text, new SliceValue(null, null, -1), run)),
         IteratorValue => new ListValue([.. Lookup.List(value, run).Reverse()]),
         SequenceValue or MappingValue or MappingView or UndefinedValue => new IteratorValue($"{value.TypeName}_reverseiterator", Backwards(value, run)),
         _ => throw new TemplateFault($"'{value.TypeName}' object cannot be reversed; a list or text was expected."),
@@ -37,7 +44,7 @@ internal static class ListFilters
         var paths = AttributePath.All(given.Given(2));
         return new(Ordering.Sort(Lookup.List(value, run), Key, given.Reverses(0), run));
 
-        Value Key(Value item) => new ListValue([.. paths.Select(path => AttributePath.Folded(path.Get(item, run), given.Flag(1)))]);
+        Value Key(Value item) => new ListValue([.. paths.Select(path => AttributePath.Folded(path.Get(item, run), given.Flag(1), run))]);
     }
 
     private static IEnumerable<Value> Unique(Value value, BoundArguments given, Run run)
@@ -46,7 +53,7 @@ internal static class ListFilters
         var seen = new HashSet<Value>(run.Keys);
         foreach (var item in Lookup.Items(value, run))
         {
-            if (seen.Add(AttributePath.Folded(path.Get(item, run), given.Flag(0))))
+            if (seen.Add(AttributePath.Folded(path.Get(item, run), given.Flag(0), run)))
                 yield return item;
         }
     }
@@ -57,7 +64,7 @@ internal static class ListFilters
         Value? best = null, bestKey = null;
         foreach (var item in Lookup.Items(value, run))
         {
-            var key = AttributePath.Folded(path.Get(item, run), given.Flag(0));
+            var key = AttributePath.Folded(path.Get(item, run), given.Flag(0), run);
             if (bestKey is null || Ordering.Compare(key, bestKey, sign < 0 ? "<" : ">", run) * sign > 0)
                 (best, bestKey) = (item, key);
         }
@@ -141,7 +148,7 @@ internal static class ListFilters
             Close();
         return new(groups);
 
-        Value Key(Value item) => AttributePath.Folded(path.Get(item, run, usual), isCaseSensitive);
+        Value Key(Value item) => AttributePath.Folded(path.Get(item, run, usual), isCaseSensitive, run);
 
         void Close() => groups.Add(new TupleValue([path.Get(current[0], run, usual), new ListValue(current)], ["grouper", "list"]));
     }

@@ -69,6 +69,6 @@ internal static class ValueFilters
             throw new TemplateFault($"'dictsort' sorts by 'key' or 'value', not by '{by}'.");
         var place = by == "key" ? 0 : 1;
         run.Spend(mapping.Entries.Count);
-        return new ListValue(Ordering.Sort([.. MappingMethods.Entries(mapping)], entry => AttributePath.Folded(((TupleValue)entry).List[place], given.Flag(0)), given.Reverses(2), run));
+        return new ListValue(Ordering.Sort([.. MappingMethods.Entries(mapping)], entry => AttributePath.Folded(((TupleValue)entry).List[place], given.Flag(0), run), given.Reverses(2), run));
     }
 }

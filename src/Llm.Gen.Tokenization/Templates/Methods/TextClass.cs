@@ -19,8 +19,8 @@ internal static class TextClass
     public static bool IsNumeric(string point) => CharUnicodeInfo.GetNumericValue(point, 0) >= 0;
 
     public static bool IsIdentifier(string text) =>
-        text.Length > 0 && CodePoints.Split(text) is [var first, .. var others] && (first == "_" || IsLetter(first) || Category(first) == UnicodeCategory.LetterNumber)
-        && others.All(IsNamePart);
+        text.Length > 0 && CodePoints.Split(text).First() is var first && (first == "_" || IsLetter(first) || Category(first) == UnicodeCategory.LetterNumber)
+        && CodePoints.Split(text).All(IsNamePart);
 
     /// <summary>Whether a code point may stand in a name.</summary>
     public static bool IsNamePart(string point) => point == "_" || IsLetter(point) || Category(point)

@@ -17,7 +17,7 @@ internal static class TextEnds
             return text.With(text.Text[start..end]);
         }
 
-        var points = CodePoints.Split(text.Text).AsEnumerable();
+        var points = CodePoints.Split(text.Text);
         var set = CodePoints.Split(characters.Text).ToHashSet(StringComparer.Ordinal);
         if (atStart)
             points = points.SkipWhile(set.Contains);

@@ -26,8 +26,8 @@ internal static class TextMethods
         ["split"] = new(["sep?", "maxsplit?"], (text, given, run) => TextParts.Split(text, given.TextOrNull(0), given.Number(1, -1), run)) { TakesNames = true },
         ["rsplit"] = new(["sep?", "maxsplit?"], (text, given, run) => TextParts.SplitFromEnd(text, given.TextOrNull(0), given.Number(1, -1), run)) { TakesNames = true },
         ["splitlines"] = new(["keepends?"], (text, given, run) => new ListValue(TextParts.Lines(text, given.Flag(0), run))) { TakesNames = true },
-        ["partition"] = new(["sep"], (text, given, _) => TextParts.Partition(text, given.Text(0), fromEnd: false)),
-        ["rpartition"] = new(["sep"], (text, given, _) => TextParts.Partition(text, given.Text(0), fromEnd: true)),
+        ["partition"] = new(["sep"], (text, given, run) => TextParts.Partition(text, given.Text(0), fromEnd: false, run)),
+        ["rpartition"] = new(["sep"], (text, given, run) => TextParts.Partition(text, given.Text(0), fromEnd: true, run)),
         ["join"] = new(["iterable"], (text, given, run) => TextParts.Join(text, Lookup.Items(given.Required(0), run), run)),
         ["replace"] = new(["old", "new", "count?"], (text, given, run) =>
             text.With(TextParts.Replace(text.Text, HtmlEscape.Joining(text, given.Text(0), run), HtmlEscape.Joining(text, given.Text(1), run), given.Number(2, -1), run))),

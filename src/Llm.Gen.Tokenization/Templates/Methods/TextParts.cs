@@ -5,6 +5,7 @@ internal static class TextParts
 {
     public static ListValue Split(TextValue text, TextValue? separator, int most, Run run)
     {
+        run.SpendSearch(text.Text, separator?.Text ?? "");
         var parts = new List<Value>();
         var position = separator is null ? Spaces.Skip(text.Text, 0) : 0;
         while (most != 0 && End(text.Text, separator, position) is var end and >= 0)
@@ -31,7 +32,7 @@ internal static class TextParts
         for (; most > 0 && LastEnd(rest, separator) is var end and >= 0; most--)
         {
             Add(parts, text.With(rest[(end + (separator?.Text.Length ?? 1))..]), run);
-            run.SpendText(rest.Length);
+            run.SpendSearch(rest, separator?.Text ?? "");
             rest = separator is null ? Spaces.TrimEnd(rest[..end]) : rest[..end];
         }
 
@@ -56,9 +57,10 @@ internal static class TextParts
         return lines;
     }
 
-    public static TupleValue Partition(TextValue text, TextValue separator, bool fromEnd)
+    public static TupleValue Partition(TextValue text, TextValue separator, bool fromEnd, Run run)
     {
         Refuse(separator);
+        run.SpendSearch(text.Text, separator.Text);
         var place = fromEnd ? text.Text.LastIndexOf(separator.Text, StringComparison.Ordinal) : text.Text.IndexOf(separator.Text, StringComparison.Ordinal);
         if (place < 0)
             return new(fromEnd ? [TextValue.Empty, TextValue.Empty, text] : [text, TextValue.Empty, TextValue.Empty]);
@@ -87,6 +89,7 @@ internal static class TextParts
     {
         if (most == 0)
             return text;
+        run.SpendSearch(text, old);
         if (old.Length > 0 && !text.Contains(old, StringComparison.Ordinal))
             return text;
         var output = new TextOutput(run);

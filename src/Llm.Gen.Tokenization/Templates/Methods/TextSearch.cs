@@ -8,6 +8,7 @@ internal static class TextSearch
         var sought = given.Text(0).Text;
         if (Part(text, given, run) is not { } part)
             return new IntegerValue(-1);
+        run.SpendSearch(part, sought);
         var place = sought.Length == 0 ? fromEnd ? part.Length : 0
             : fromEnd ? part.LastIndexOf(sought, StringComparison.Ordinal) : part.IndexOf(sought, StringComparison.Ordinal);
         return new IntegerValue(place < 0 ? -1 : Start(text, given) + CodePoints.Count(part[..place]));
@@ -21,6 +22,7 @@ internal static class TextSearch
         var sought = given.Text(0).Text;
         if (Part(text, given, run) is not { } part)
             return new IntegerValue(0);
+        run.SpendSearch(part, sought);
         if (sought.Length == 0)
             return new IntegerValue(CodePoints.Count(part) + 1);
         var count = 0;

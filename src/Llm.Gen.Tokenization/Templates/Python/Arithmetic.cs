@@ -5,6 +5,8 @@ namespace Llm.Gen.Tokenization.Templates;
 /// <summary>The operators of Python on values.</summary>
 internal static class Arithmetic
 {
+    private const int BitsInAStep = 128;
+
     public static Value Apply(string sign, Value left, Value right, Run run)
     {
         if (left is UndefinedValue missing)
@@ -12,7 +14,7 @@ internal static class Arithmetic
         if (right is UndefinedValue undefined && !(sign == "%" && left is TextValue))
             throw undefined.Fault;
         if (Numbers.Is(left) && Numbers.Is(right))
-            return left is FloatValue || right is FloatValue ? Floats(sign, Numbers.Float(left), Numbers.Float(right)) : Wholes(sign, Numbers.WholeOrNull(left)!.Value, Numbers.WholeOrNull(right)!.Value);
+            return left is FloatValue || right is FloatValue ? Floats(sign, Numbers.Float(left), Numbers.Float(right)) : Wholes(sign, Numbers.WholeOrNull(left)!.Value, Numbers.WholeOrNull(right)!.Value, run);
         return (sign, left, right) switch
         {
             ("+", TextValue a, TextValue b) => Join(a, b, run),
@@ -51,7 +53,7 @@ internal static class Arithmetic
 
     private static SequenceValue Join(SequenceValue left, SequenceValue right, Run run)
     {
-        run.Spend((long)left.List.Count + right.List.Count);
+        run.SpendItems((long)left.List.Count + right.List.Count);
         return left.With([.. left.List, .. right.List]);
     }
 
@@ -67,12 +69,13 @@ internal static class Arithmetic
         }
 
         var sequence = (SequenceValue)value;
-        run.Spend((long)sequence.List.Count * count);
+        run.SpendItems((long)sequence.List.Count * count);
         return sequence.With([.. Enumerable.Repeat(sequence.List, sequence.List.Count == 0 ? 0 : count).SelectMany(list => list)]);
     }
 
-    private static Value Wholes(string sign, BigInteger left, BigInteger right)
+    private static Value Wholes(string sign, BigInteger left, BigInteger right, Run run)
     {
+        run.Spend((left.GetBitLength() + right.GetBitLength()) / BitsInAStep);
         switch (sign)
         {
             case "+":

@@ -19,11 +19,12 @@ internal static class CaseMapping
 
     public static string Upper(string text)
     {
-        if (Ascii.IsValid(text))
-            return text.ToUpperInvariant();
+        var upper = text.ToUpperInvariant();
+        if (Ascii.IsValid(text) || !text.Any(Upper1.ContainsKey))
+            return upper;
         var result = new StringBuilder(text.Length);
-        foreach (var point in CodePoints.Split(text))
-            result.Append(point.Length == 1 && Upper1.TryGetValue(point[0], out var special) ? special : point.ToUpperInvariant());
+        for (var index = 0; index < text.Length; index++)
+            _ = Upper1.TryGetValue(text[index], out var special) ? result.Append(special) : result.Append(upper[index]);
         return result.ToString();
     }
 
@@ -32,8 +33,14 @@ internal static class CaseMapping
         var lower = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal).ToLowerInvariant();
         if (!text.Contains('Σ'))
             return lower;
-        var points = CodePoints.Split(text);
-        return string.Concat(points.Select((point, index) => point == "Σ" && EndsWord(points, index) ? "ς" : Lower(point.Replace('Σ', 'σ'))));
+        var result = new StringBuilder(lower);
+        for (var index = 0; (index = text.IndexOf('Σ', index)) >= 0 && result.Length == text.Length; index++)
+        {
+            if (EndsWord(text, index))
+                result[index] = 'ς';
+        }
+
+        return result.ToString();
     }
 
     /// <summary>The first code point in title case, the others lower.</summary>
@@ -71,9 +78,15 @@ internal static class CaseMapping
     private static string Title(string point) => Upper(point) is { Length: > 1 } upper && point.Length == 1 ? upper[..1] + Lower(upper[1..]) : Upper(point);
 
     // A sigma ends a word that has a letter before it and none after it; marks between do not count.
-    private static bool EndsWord(string[] points, int index) =>
-        points.Take(index).Reverse().FirstOrDefault(point => !IsIgnored(point)) is { } before && IsCased(before)
-        && !(points.Skip(index + 1).FirstOrDefault(point => !IsIgnored(point)) is { } after && IsCased(after));
+    private static bool EndsWord(string text, int index)
+    {
+        var (before, after) = (index - 1, index + 1);
+        while (before >= 0 && IsIgnored(text[before].ToString()))
+            before--;
+        while (after < text.Length && IsIgnored(text[after].ToString()))
+            after++;
+        return before >= 0 && IsCased(text[before].ToString()) && !(after < text.Length && IsCased(text[after].ToString()));
+    }
 
     private static bool IsIgnored(string point) => point is "'" or "." or ":" or "\u00AD" or "\u2019" or "^" or "`" or "\u00A8"
         || Category(point) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;

@@ -23,19 +23,21 @@ internal static class CodePoints
     }
 
     /// <summary>The code points as texts of one each.</summary>
-    public static string[] Split(string text)
+    public static IEnumerable<string> Split(string text)
     {
-        var points = new List<string>(text.Length);
         for (int start = 0, units; start < text.Length; start += units)
         {
             units = UnitsAt(text, start);
-            points.Add(text.Substring(start, units));
+            yield return text.Substring(start, units);
         }
-
-        return [.. points];
     }
 
-    public static string At(string text, int index) => IsSimple(text) ? text[index].ToString() : Split(text)[index];
+    /// <summary>The code point at an index.</summary>
+    public static string At(string text, int index)
+    {
+        var start = UnitsOf(text, index);
+        return text.Substring(start, UnitsAt(text, start));
+    }
 
     /// <summary>The first <paramref name="count"/> code points.</summary>
     public static string Head(string text, int count) => text[..UnitsOf(text, count)];
@@ -54,13 +56,29 @@ internal static class CodePoints
     public static string Slice(string text, SliceValue slice, Run run)
     {
         run.SpendText(text.Length);
-        var isSimple = IsSimple(text);
-        var points = isSimple ? [] : Split(text);
-        var picked = slice.Pick(isSimple ? text.Length : points.Length);
-        var result = new StringBuilder(picked.Count);
-        foreach (var index in picked)
-            _ = isSimple ? result.Append(text[index]) : result.Append(points[index]);
+        var starts = IsSimple(text) ? null : Starts(text);
+        var (from, to, by) = slice.Bounds(starts?.Length ?? text.Length);
+        if (by.IsOne)
+            return from < to ? text[Unit(from)..Unit(to)] : "";
+        var result = new StringBuilder();
+        foreach (var index in slice.Pick(starts?.Length ?? text.Length))
+            result.Append(text, Unit(index), UnitsAt(text, Unit(index)));
         return result.ToString();
+
+        int Unit(int index) => starts is null ? index : index == starts.Length ? text.Length : starts[index];
+    }
+
+    // Where each code point starts.
+    private static int[] Starts(string text)
+    {
+        var starts = new int[Count(text)];
+        for (int index = 0, start = 0; index < starts.Length; index++)
+        {
+            starts[index] = start;
+            start += UnitsAt(text, start);
+        }
+
+        return starts;
     }
 
     /// <summary>Whether every unit is a code point.</summary>

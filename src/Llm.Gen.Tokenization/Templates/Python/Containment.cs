@@ -15,7 +15,7 @@ internal static class Containment
 
     private static bool Contains(string text, string part, Run run)
     {
-        run.SpendText(text.Length);
+        run.SpendSearch(text, part);
         return text.Contains(part, StringComparison.Ordinal);
     }
 }

@@ -5,7 +5,10 @@ namespace Llm.Gen.Tokenization.Templates;
 /// <summary>One rendering: what it may still use, where it stands, and what it found.</summary>
 internal sealed class Run
 {
-    private const int CharactersInAStep = 8;
+    // What a step costs elsewhere is enough to copy this much, or to look this long for a text.
+    private const int CharactersInAStep = 32;
+    private const int ItemsInAStep = 4;
+    private const int SoughtInAStep = 256;
 
     private readonly TemplateLimits _limits;
     private long _steps;
@@ -67,6 +70,13 @@ internal sealed class Run
         Spend(characters / CharactersInAStep);
     }
 
+    /// <summary>Counts the search for a text in another; one long text in another may be compared at every place.</summary>
+    public void SpendSearch(string text, string sought) =>
+        Spend((text.Length / CharactersInAStep + 1L) * (sought.Length / SoughtInAStep + 1L));
+
+    /// <summary>Counts items before they are copied.</summary>
+    public void SpendItems(long count) => Spend(1 + count / ItemsInAStep);
+
     /// <summary>Refuses a text that is too long.</summary>
     public void CheckLength(long characters)
     {
@@ -75,7 +85,7 @@ internal sealed class Run
     }
 
     /// <summary>Counts the visit of each item.</summary>
-    public IEnumerable<Value> Counted(IEnumerable<Value> items)
+    public IEnumerable<T> Counted<T>(IEnumerable<T> items)
     {
         foreach (var item in items)
         {

@@ -3,6 +3,8 @@ namespace Llm.Gen.Tokenization.Templates;
 /// <summary>Names and their values at a place of the template, and where its text goes.</summary>
 internal sealed class Scope
 {
+    private const int ScopesInAStep = 8;
+
     private readonly Scope? _parent;
     private Dictionary<string, Value>? _variables;
 
@@ -26,8 +28,11 @@ internal sealed class Scope
     /// <summary>The value of a name; undefined if there is none.</summary>
     public Value Find(string name)
     {
+        var passed = 0;
         for (var scope = this; scope is not null; scope = scope._parent)
         {
+            if (++passed % ScopesInAStep == 0)
+                Run.Spend(1);
             if (scope._variables is { } variables && variables.TryGetValue(name, out var value))
                 return value;
         }

@@ -39,8 +39,8 @@ internal static class TestNames
             ["odd"] = new([], (value, _, run) => IsMultiple(Arithmetic.Apply("-", value, new IntegerValue(1), run), new IntegerValue(2), run)),
             ["even"] = new([], (value, _, run) => IsMultiple(value, new IntegerValue(2), run)),
             ["divisibleby"] = new(["num"], (value, given, run) => IsMultiple(value, given.Required(0), run)),
-            ["lower"] = new([], (value, _, run) => TextClass.IsLower(Repr.Text(value, run))),
-            ["upper"] = new([], (value, _, run) => TextClass.IsUpper(Repr.Text(value, run))),
+            ["lower"] = new([], (value, _, run) => TextClass.IsLower(Printed(value, run))),
+            ["upper"] = new([], (value, _, run) => TextClass.IsUpper(Printed(value, run))),
 
             // Pairs.
             ["sameas"] = Test.With(Equality.IsSame),
@@ -63,6 +63,13 @@ internal static class TestNames
     {
         foreach (var name in names)
             all.Add(name, Test.With((value, other, run) => Comparison.Holds(sign, value, other, run)));
+    }
+
+    private static string Printed(Value value, Run run)
+    {
+        var text = Repr.Text(value, run);
+        run.SpendText(text.Length);
+        return text;
     }
 
     private static bool IsMultiple(Value value, Value of, Run run) =>

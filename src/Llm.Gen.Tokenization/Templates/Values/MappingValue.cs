@@ -13,7 +13,7 @@ internal sealed class MappingValue(Run run) : Value
 
     public override bool HasItems => true;
 
-    public IReadOnlyList<KeyValuePair<Value, Value>> Entries => [.. _entries];
+    public IReadOnlyList<KeyValuePair<Value, Value>> Entries => _entries;
 
     public IEnumerable<Value> Keys => _entries.Keys;
 

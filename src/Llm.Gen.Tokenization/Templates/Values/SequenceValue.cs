@@ -21,7 +21,7 @@ internal abstract class SequenceValue(IReadOnlyList<Value> list) : Value
         if (key is SliceValue slice)
         {
             var picked = slice.Pick(List.Count);
-            run.Spend(picked.Count);
+            run.SpendItems(picked.Count);
             return With([.. picked.Select(index => List[index])]);
         }
 

@@ -6,6 +6,8 @@ namespace Llm.Gen.Tokenization.Templates;
 /// </summary>
 internal sealed class TextValue(string text, bool isSafe = false) : Value
 {
+    private int? _length;
+
     public static TextValue Empty { get; } = new("");
 
     public string Text { get; } = text;
@@ -17,9 +19,18 @@ internal sealed class TextValue(string text, bool isSafe = false) : Value
 
     public override bool IsTrue => Text.Length > 0;
 
-    public override int? Length => CodePoints.Count(Text);
+    public override int? Length => _length ??= CodePoints.Count(Text);
 
     public override bool HasItems => true;
+
+    /// <summary>The code point at an index.</summary>
+    public string At(int index, Run run)
+    {
+        if (Length == Text.Length)
+            return Text[index].ToString();
+        run.SpendText(Text.Length);
+        return CodePoints.At(Text, index);
+    }
 
     /// <summary>Another text, marked as this one is.</summary>
     public TextValue With(string text) => new(text, IsSafe);
@@ -39,7 +50,7 @@ internal sealed class TextValue(string text, bool isSafe = false) : Value
     public override Value? Item(Value key, Run run) => key switch
     {
         SliceValue slice => With(CodePoints.Slice(Text, slice, run)),
-        _ when Indexing.Find(key, Length!.Value) is { } index => With(CodePoints.At(Text, index)),
+        _ when Indexing.Find(key, Length!.Value) is { } index => With(At(index, run)),
         _ => null,
     };
 }

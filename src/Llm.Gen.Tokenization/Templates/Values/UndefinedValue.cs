@@ -14,7 +14,7 @@ internal sealed class UndefinedValue(string problem) : Value
     /// <summary>What is missing, as an error.</summary>
     public TemplateFault Fault => new(problem);
 
-    public static UndefinedValue Name(string name) => new($"'{name}' is undefined.");
+    public static UndefinedValue Name(string name) => new($"'{name}' is undefined; give it as a variable, or ask first whether it 'is defined'.");
 
     public static UndefinedValue Attribute(Value of, string name) => new($"'{Described(of)}' has no attribute '{name}'.");
 
