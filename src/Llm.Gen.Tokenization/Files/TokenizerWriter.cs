@@ -63,6 +63,31 @@ internal static class TokenizerWriter
         json.WriteEndObject();
     });
 
+    /// <summary>tokenizer.json of a Unigram tokenizer; the first of the special tokens is the unknown one.</summary>
+    public static byte[] Unigram(IReadOnlyList<string> specialTokens, IEnumerable<(string Token, double Score)> tokens) => Write(json =>
+    {
+        Head(json, specialTokens, specialTokens);
+        json.WriteNull("normalizer");
+        Metaspace(json, "pre_tokenizer");
+        json.WriteNull("post_processor");
+        Metaspace(json, "decoder");
+        json.WriteStartObject("model");
+        json.WriteString("type", "Unigram");
+        json.WriteNumber("unk_id", 0);
+        json.WriteStartArray("vocab");
+        foreach (var (token, score) in specialTokens.Select(token => (token, 0.0)).Concat(tokens))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(token);
+            json.WriteNumberValue(score);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("byte_fallback", false);
+        json.WriteEndObject();
+    });
+
     /// <summary>tokenizer_config.json: the class that reads tokenizer.json as it stands, and the roles of tokens.</summary>
     public static byte[] Config(string? beginningOfText, string? endOfText, string? padding, string? unknown) => Write(json =>
     {
@@ -121,6 +146,16 @@ internal static class TokenizerWriter
         json.WriteBoolean("add_prefix_space", addPrefixSpace);
         json.WriteBoolean("trim_offsets", true);
         json.WriteBoolean("use_regex", true);
+        json.WriteEndObject();
+    }
+
+    private static void Metaspace(Utf8JsonWriter json, string name)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("type", "Metaspace");
+        json.WriteString("replacement", SentencePieceFile.Mark.ToString());
+        json.WriteString("prepend_scheme", "always");
+        json.WriteBoolean("split", true);
         json.WriteEndObject();
     }
 

@@ -11,6 +11,16 @@ internal static class Alphabet
     /// </summary>
     public static IReadOnlyList<string> Of(IEnumerable<(string Word, long Count)> words, IEnumerable<Rune> initial, int? limit)
     {
+        var counts = Counts(words);
+        foreach (var rune in initial)
+            counts[rune] = long.MaxValue;
+        var kept = limit is { } most ? counts.OrderByDescending(item => item.Value).ThenBy(item => item.Key).Take(most) : counts;
+        return [.. kept.Select(item => item.Key).Order().Select(rune => rune.ToString())];
+    }
+
+    /// <summary>How often each character comes.</summary>
+    public static Dictionary<Rune, long> Counts(IEnumerable<(string Word, long Count)> words)
+    {
         var counts = new Dictionary<Rune, long>();
         foreach (var (word, count) in words)
         {
@@ -18,9 +28,6 @@ internal static class Alphabet
                 counts[rune] = counts.GetValueOrDefault(rune) + count;
         }
 
-        foreach (var rune in initial)
-            counts[rune] = long.MaxValue;
-        var kept = limit is { } most ? counts.OrderByDescending(item => item.Value).ThenBy(item => item.Key).Take(most) : counts;
-        return [.. kept.Select(item => item.Key).Order().Select(rune => rune.ToString())];
+        return counts;
     }
 }

@@ -7,7 +7,7 @@ public static class BpeTrainer
 {
     private const int ReportEvery = 1_000;
 
-    /// <summary>Trains on texts; words do not reach from one text into the next.</summary>
+    /// <summary>Trains on texts; words do not reach from one text into the next. Words are counted on all cores.</summary>
     /// <param name="texts">The texts, read once.</param>
     /// <param name="options">What is asked for; default <see cref="BpeTrainingOptions"/> as it stands.</param>
     /// <param name="progress">Told now and then how far it is.</param>
@@ -18,9 +18,8 @@ public static class BpeTrainer
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new();
         options.Check();
-        var counter = new WordCounter();
-        var read = CountWords(texts, counter, progress, cancellationToken);
-        var words = counter.Counts.Select(item => (Written(item.Key), item.Value)).ToArray();
+        var counts = WordCounts.Of(texts, next => new ScannerStage<Gpt2Scanner>(default, next), progress, cancellationToken);
+        var words = counts.Words.Select(item => (Written(item.Word), item.Count)).ToArray();
         var initial = options.IncludesAllBytes ? ByteCharacters.InOrder.Select(c => new Rune(c)) : [];
         var learning = BpeLearning.Learn(words, Alphabet.Of(words, initial, options.AlphabetLimit), options, Report, cancellationToken);
         return Tokenizer.Parse(TokenizerWriter.ByteLevelBpe(learning, options.SpecialTokens), TokenizerWriter.Config(options.BeginningOfText, options.EndOfText, options.Padding, unknown: null));
@@ -28,11 +27,11 @@ public static class BpeTrainer
         void Report(int tokens)
         {
             if (tokens % ReportEvery == 0)
-                progress?.Report(new(read, words.Length, tokens));
+                progress?.Report(new(counts.Texts, words.Length, tokens));
         }
     }
 
-    /// <summary>Trains on files of UTF-8 text, each line (its end included) as one text; memory holds the different words and one line.</summary>
+    /// <summary>Trains on files of UTF-8 text, each line (its end included) as one text; memory holds the different words and some lines.</summary>
     /// <param name="paths">The files.</param>
     /// <param name="options">What is asked for.</param>
     /// <param name="progress">Told now and then how far it is.</param>
@@ -43,22 +42,6 @@ public static class BpeTrainer
     {
         ArgumentNullException.ThrowIfNull(paths);
         return Train(paths.SelectMany(Utf8Lines.Read), options, progress, cancellationToken);
-    }
-
-    private static long CountWords(IEnumerable<string> texts, WordCounter counter, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
-    {
-        var split = new ScannerStage<Gpt2Scanner>(default, counter);
-        var state = new EncodeState();
-        var read = 0L;
-        foreach (var text in texts)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            split.Process(text, at: 0, state);
-            if (++read % ReportEvery == 0)
-                progress?.Report(new(read, counter.Counts.Count, 0));
-        }
-
-        return read;
     }
 
     private static string Written(string word)

@@ -12,6 +12,7 @@ internal sealed class MergeLearner
     private readonly List<int> _lengths; // of each token, in characters
     private readonly Dictionary<string, int> _ids;
     private readonly int _lengthLimit;
+    private readonly string _prefix;
     private readonly PairTable _pairs = new();
     private readonly WordLists _lists = new();
     private readonly PriorityQueue<Waiting, Order> _queue = new();
@@ -22,9 +23,10 @@ internal sealed class MergeLearner
     /// <param name="words">The words; they are merged in place.</param>
     /// <param name="tokens">The tokens that the words are written in, in the order of their ids; new ones are added.</param>
     /// <param name="lengthLimit">A pair of which one is merged already counts only if its characters are fewer.</param>
-    public MergeLearner(SymbolWords words, List<string> tokens, int lengthLimit)
+    /// <param name="prefix">Begins the tokens inside a word, and goes when they merge with what stands before.</param>
+    public MergeLearner(SymbolWords words, List<string> tokens, int lengthLimit, string prefix = "")
     {
-        (_words, _tokens, _lengthLimit) = (words, tokens, lengthLimit);
+        (_words, _tokens, _lengthLimit, _prefix) = (words, tokens, lengthLimit, prefix);
         _lengths = [.. tokens.Select(token => token.EnumerateRunes().Count())];
         _ids = tokens.Select((token, id) => (token, id)).ToDictionary(item => item.token, item => item.id, StringComparer.Ordinal);
         for (var word = 0; word < words.Count; word++)
@@ -66,7 +68,7 @@ internal sealed class MergeLearner
 
     private void Merge(int left, int right, int list)
     {
-        var merged = IdOf(_tokens[left] + _tokens[right]);
+        var merged = IdOf(_tokens[left] + (_tokens[right].StartsWith(_prefix, StringComparison.Ordinal) ? _tokens[right][_prefix.Length..] : _tokens[right]));
         _merges.Add((left, right));
         while (list != WordLists.Empty)
         {

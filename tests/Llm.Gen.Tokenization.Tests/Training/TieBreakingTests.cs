@@ -22,14 +22,8 @@ public class TieBreakingTests
         Assert.Equal(record.Texts("merges"), learning.Merges.Select(merge => $"{merge.Left} {merge.Right}"));
     }
 
-    private static (string Word, long Count)[] CountWords(IEnumerable<string> items)
-    {
-        var counter = new WordCounter();
-        var split = new ScannerStage<WordScanner>(default, counter);
-        foreach (var item in items)
-            split.Process(item, 0, new EncodeState());
-        return [.. counter.Counts.Select(item => (item.Key, item.Value))];
-    }
+    private static IReadOnlyList<(string Word, long Count)> CountWords(IEnumerable<string> items) =>
+        WordCounts.Of(items, next => new ScannerStage<WordScanner>(default, next), progress: null, CancellationToken.None).Words;
 
     private static BpeTrainingOptions Options(JsonElement options) => new()
     {
