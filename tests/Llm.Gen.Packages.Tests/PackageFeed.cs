@@ -18,6 +18,9 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Which torch stack the packages are for.</summary>
     public static string Stack { get; } = Metadata("TorchStack");
 
+    /// <summary>Whether Microsoft.ML.Tokenizers is to be had here, and with it the package that adapts to it.</summary>
+    public static bool HasMlTokenizers { get; } = Metadata("HasMlTokenizers") == "true";
+
     /// <summary>Where the machine keeps the packages that it has downloaded.</summary>
     public static string MachineCache { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set
         ? set
