@@ -21,7 +21,7 @@ public sealed class KvCache : IDisposable
     private bool _isDisposed;
     private bool _isTorn;                       // by a pass that failed when windows had passed older tokens
 
-    /// <summary>An empty cache for a model. It takes memory as tokens come, doubling, up to the model's positions.</summary>
+    /// <summary>An empty cache for a model. It takes memory as tokens come, a block or a thirty-second more at a time, up to the model's positions.</summary>
     /// <param name="model">The model whose keys and values it holds.</param>
     /// <param name="batch">B, sequences.</param>
     /// <param name="reserve">Tokens to take memory for at once; growing to more copies what is there.</param>

@@ -9,6 +9,8 @@ namespace Llm.Gen.Runtime;
 /// </summary>
 internal sealed class LayerCache : IDisposable
 {
+    private const int Growth = 32;              // memory grows by this part of itself: each token reads all of it anyway, so that copying it now and then costs little
+
     private readonly Placement _place;
     private readonly CachedRow _row;
     private readonly int _batch;
@@ -103,7 +105,7 @@ internal sealed class LayerCache : IDisposable
     {
         if (needed <= _capacity)
             return;
-        var capacity = Math.Min(RoundUp(Math.Max(Math.Max(needed, reserve), 2 * _capacity)), Most);
+        var capacity = Math.Min(RoundUp(Math.Max(Math.Max(needed, reserve), _capacity + _capacity / Growth)), Most);
         var (keys, values) = Memory(capacity);
         if (_keys is not null)
         {

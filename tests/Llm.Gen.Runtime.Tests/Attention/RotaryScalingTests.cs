@@ -68,6 +68,20 @@ public class RotaryScalingTests
     }
 
     [Fact]
+    public void Long_rope_has_factors_for_short_and_for_long_sequences()
+    {
+        var scaling = new LongRopeScaling { Factor = 4, OriginalPositions = 16, ShortFactors = [1, 1.5], LongFactors = [2, 8] };
+        var plain = Rope.Frequencies(4, 10_000);
+
+        Assert.Equal([plain[0], plain[1] / 1.5], scaling.Frequencies(4, 10_000, scaling.FrequencyLength(16)));
+        Assert.Equal([plain[0] / 2, plain[1] / 8], scaling.Frequencies(4, 10_000, scaling.FrequencyLength(17)));
+        Assert.Equal(Math.Sqrt(1.5), scaling.Amplitude, 12);
+        Assert.Equal(1.25, (scaling with { AttentionFactor = 1.25 }).Amplitude);
+        Assert.Equal(1, (scaling with { Factor = 1 }).Amplitude);
+        Assert.StartsWith("LongRoPE has 2 factors; expected 3", Assert.Throws<ArgumentException>(() => scaling.Frequencies(6, 10_000, 16)).Message);
+    }
+
+    [Fact]
     public void With_dynamic_scaling_a_length_leaves_no_trace_in_the_next()
     {
         using var scope = NewDisposeScope();
