@@ -9,32 +9,6 @@ public sealed class ModelCompilerTests : IDisposable
 
     private string Cache => _folder.File("cache");
 
-    public static TheoryData<string> Models()
-    {
-        var models = new TheoryData<string>();
-        foreach (var folder in Fixtures.Folders("models"))
-        {
-            if (ModelConfig.TryParse(File.ReadAllText(Path.Combine(folder, "config.json")), out _) is not null)
-                models.Add(Path.GetFileName(folder));
-        }
-
-        return models;
-    }
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public void A_model_has_the_weights_that_its_architecture_lists(string name)
-    {
-        var folder = Fixtures.Find($"models/{name}");
-        var expected = ModelConfig.Parse(File.ReadAllText(Path.Combine(folder, "config.json"))).Architecture.Weights();
-
-        using var model = new ModelCompiler(Cache).LoadModel(folder);
-
-        Assert.Equal(
-            expected.Select(weight => $"{weight.Name} [{string.Join(", ", weight.Shape)}]"),
-            model.Weights().Select(weight => $"{weight.Name} [{string.Join(", ", weight.Shape)}]"));
-    }
-
     [Fact]
     public void The_same_architecture_is_compiled_once()
     {

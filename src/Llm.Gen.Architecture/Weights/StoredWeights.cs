@@ -11,15 +11,26 @@ public static class StoredWeights
     {
         var layout = WeightLayout.Of(architecture);
         var rowsOf = layout.Layers.SelectMany(group => group.Layers.Select(layer => (Layer: layer, group.Rows))).ToDictionary(pair => pair.Layer, pair => pair.Rows);
-        return layout.Before.SelectMany(row => Expand(row, ""))
-            .Concat(Enumerable.Range(0, architecture.Layers.Count).SelectMany(i => rowsOf[i].SelectMany(row => Expand(row, $"{layout.LayerPath}.{i}."))))
-            .Concat(layout.After.SelectMany(row => Expand(row, "")));
+        return Expand(layout.Before, "")
+            .Concat(Enumerable.Range(0, architecture.Layers.Count).SelectMany(i => Expand(rowsOf[i], $"{layout.LayerPath}.{i}.")))
+            .Concat(Expand(layout.After, ""));
     }
 
-    private static IEnumerable<StoredWeight> Expand(WeightRow row, string path)
+    /// <summary>The tensors of rows; rows of several experts or heads that follow each other stand expert by expert, head by head.</summary>
+    private static IEnumerable<StoredWeight> Expand(EquatableArray<WeightRow> rows, string path)
     {
-        var shape = row.Shape.Select(extent => extent.Size).ToEquatableArray();
-        for (var i = 0; i < (row.Repeat?.Size ?? 1); i++)
-            yield return new(path + row.Name.Replace("{e}", i.ToString(CultureInfo.InvariantCulture)).Replace("{h}", i.ToString(CultureInfo.InvariantCulture)), shape);
+        for (var from = 0; from < rows.Count;)
+        {
+            var repeat = rows[from].Repeat;
+            var alike = rows.Skip(from).TakeWhile((row, i) => i == 0 || (repeat is not null && row.Repeat == repeat)).ToList();
+            for (var i = 0; i < (repeat?.Size ?? 1); i++)
+            {
+                var number = i.ToString(CultureInfo.InvariantCulture);
+                foreach (var row in alike)
+                    yield return new(path + row.Name.Replace("{e}", number).Replace("{h}", number), row.Shape.Select(extent => extent.Size).ToEquatableArray());
+            }
+
+            from += alike.Count;
+        }
     }
 }
