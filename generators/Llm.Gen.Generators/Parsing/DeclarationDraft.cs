@@ -20,7 +20,8 @@ internal sealed class DeclarationDraft
 
     public bool TiedEmbeddings { get; set; }
 
-    public string Family { get; set; } = ModelFamily.Default.Name;
+    /// <summary>The family that is named; null where none is.</summary>
+    public string? Family { get; set; }
 
     public AttentionSpec? Attention { get; set; }
 
@@ -43,13 +44,13 @@ internal sealed class DeclarationDraft
     public Location LocationOf(ArchitectureMember member) =>
         Locations.TryGetValue(member, out var location) ? location : Locations[ArchitectureMember.Whole];
 
-    /// <summary>The architecture; every slot is filled.</summary>
+    /// <summary>The architecture, in the library's own family where none is named; every slot is filled.</summary>
     public Architecture Build()
     {
         var layer = new LayerSpec { Attention = WithOptions(Attention!), FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
         return new()
         {
-            Family = Family,
+            Family = Family ?? ModelFamily.Own.Name,
             Hidden = Hidden,
             Vocab = Vocab,
             Positions = Positions,

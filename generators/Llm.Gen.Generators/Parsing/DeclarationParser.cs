@@ -71,6 +71,8 @@ public static class DeclarationParser
             problems.Add(DeclarationProblem.Of(error, draft.LocationOf(error.Member)) with { Suggestion = suggestion });
         }
 
+        if (problems.Count == 0 && draft.Family is null)
+            architecture = architecture with { Family = ModelFamily.For(architecture).Name };
         if (problems.Count == 0)
             problems.AddRange(EmitterLimits.Check(architecture).Select(error => DeclarationProblem.Of(error, record.Identifier)));
         return problems.Count == 0 ? new(record.Name, architecture) : null;

@@ -10,12 +10,8 @@ internal static class ConfigExport
     }
 
     /// <summary>What the architecture says, in the order of its parts; equal architectures have equal members.</summary>
-    public static IReadOnlyList<JsonMember> Members(Architecture architecture)
-    {
-        var writing = new ConfigWriting();
-        ModelFamily.Of(architecture).Map(writing, DecoderDraft.Of(architecture));
-        return [new("model_type", new JsonString(architecture.Family)), .. writing.Members];
-    }
+    public static IReadOnlyList<JsonMember> Members(Architecture architecture) =>
+        [new("model_type", new JsonString(architecture.Family)), .. ModelFamily.Of(architecture).Write(architecture)];
 
     private static IEnumerable<JsonMember> Beside(ModelConfig config)
     {

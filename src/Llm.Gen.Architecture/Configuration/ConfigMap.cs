@@ -57,6 +57,15 @@ internal abstract class ConfigMap
     /// <summary>An object inside, which has keys of its own; left out, all of them are.</summary>
     public abstract void Inside(string key, Action<ConfigMap> keys);
 
+    /// <summary>Whether there is a part: when it is read, whether its key is there; when it is written, what is said.</summary>
+    public abstract bool Holds(string key, bool isPresent);
+
+    /// <summary>Objects in an array.</summary>
+    public abstract void Items(string key, ref int count, Action<ConfigMap, int> keys);
+
+    /// <summary>Numbers in an array.</summary>
+    public abstract void Numbers(string key, ref EquatableArray<double> numbers);
+
     /// <summary>An activation of a gate.</summary>
     public void Activation(string key, ref GateActivation value, GateActivation fallback = GateActivation.Silu) => Choice(key, ref value, fallback, ActivationNames.Gates);
 

@@ -75,15 +75,9 @@ internal static class ConfigParser
 
     private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors, List<UnknownKey> unknown)
     {
-        var draft = family.Begin();
-        var reading = new ConfigReading(fields, family.Name, errors, unknown);
-        family.Map(reading, draft);
-        if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, MemberSpelling.Config) is { } error)
-            errors.Add(error);
-        if (!reading.IsComplete || errors.Count > 0)
+        if (family.Read(new ConfigReading(fields, family.Name, errors, unknown), errors) is not { } architecture)
             return null;
 
-        var architecture = draft.Build(family.Name, errors);
         errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));
         return architecture;
     }

@@ -138,7 +138,37 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
         if (value is not null and not JsonObject)
             fields.Mistyped(key, value, "an object or null");
 
-        var inner = new ConfigFields(value as JsonObject ?? new JsonObject(default), key + ".", errors);
+        Read(value as JsonObject ?? new JsonObject(default), key, keys);
+    }
+
+    public override bool Holds(string key, bool isPresent) => fields.Take(key) is not null;
+
+    public override void Items(string key, ref int count, Action<ConfigMap, int> keys)
+    {
+        var value = fields.Take(key);
+        if (value is not JsonArray array || array.Items.Any(item => item is not JsonObject))
+        {
+            if (value is null)
+                fields.Missing(key, "an array of objects");
+            else
+                fields.Mistyped(key, value, "an array of objects");
+            IsComplete = false;
+            return;
+        }
+
+        count = array.Items.Count;
+        for (var i = 0; i < array.Items.Count; i++)
+        {
+            var index = i;
+            Read((JsonObject)array.Items[i], $"{key}[{i}]", inner => keys(inner, index));
+        }
+    }
+
+    public override void Numbers(string key, ref EquatableArray<double> numbers) => numbers = fields.Numbers(key);
+
+    private void Read(JsonObject json, string key, Action<ConfigMap> keys)
+    {
+        var inner = new ConfigFields(json, key + ".", errors);
         var reading = new ConfigReading(inner, family, errors, unknown);
         keys(reading);
         IsComplete &= reading.IsComplete;

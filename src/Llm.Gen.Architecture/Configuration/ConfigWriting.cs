@@ -82,11 +82,21 @@ internal sealed class ConfigWriting : ConfigMap
 
     public override void Rope(DecoderDraft draft, RopeKeys keys) => _members.AddRange(RopeConfig.Write(draft, keys));
 
-    public override void Inside(string key, Action<ConfigMap> keys)
+    public override void Inside(string key, Action<ConfigMap> keys) => Add(key, Written(keys));
+
+    public override bool Holds(string key, bool isPresent) => isPresent;
+
+    public override void Items(string key, ref int count, Action<ConfigMap, int> keys) =>
+        Add(key, new JsonArray(Enumerable.Range(0, count).Select(i => (JsonValue)Written(inner => keys(inner, i))).ToEquatableArray()));
+
+    public override void Numbers(string key, ref EquatableArray<double> numbers) =>
+        Add(key, new JsonArray(numbers.Select(number => (JsonValue)JsonWriter.Number(number)).ToEquatableArray()));
+
+    private static JsonObject Written(Action<ConfigMap> keys)
     {
         var inner = new ConfigWriting();
         keys(inner);
-        Add(key, new JsonObject(inner.Members.OrderBy(member => member.Key, StringComparer.Ordinal).ToEquatableArray()));
+        return new(inner.Members.OrderBy(member => member.Key, StringComparer.Ordinal).ToEquatableArray());
     }
 
     private void Add(string key, JsonValue value) => _members.Add(new(key.Split('|')[0], value));

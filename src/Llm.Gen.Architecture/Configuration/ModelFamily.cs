@@ -24,8 +24,37 @@ public sealed record ModelFamily
     /// <summary>The keys of its configuration, read and written.</summary>
     internal Action<ConfigMap, DecoderDraft> Map { get; init; } = LlamaFamilies.MapLlama;
 
+    /// <summary>A way of its own to read and write a whole architecture, which is null when it is read; null for a family whose configuration is keys of a draft.</summary>
+    internal Func<ConfigMap, Architecture?, Architecture?>? Whole { get; init; }
+
+    /// <summary>Reads an architecture; null where something is wrong.</summary>
+    internal Architecture? Read(ConfigReading reading, ICollection<ArchitectureError> errors)
+    {
+        if (Whole is not null)
+            return Whole(reading, null) is { } whole && reading.IsComplete && errors.Count == 0 ? whole with { Family = Name } : null;
+
+        var draft = Begin();
+        Map(reading, draft);
+        if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, MemberSpelling.Config) is { } error)
+            errors.Add(error);
+        return reading.IsComplete && errors.Count == 0 ? draft.Build(Name, errors) : null;
+    }
+
+    /// <summary>Writes an architecture: the members of its configuration, in the order of its parts.</summary>
+    internal IReadOnlyList<JsonMember> Write(Architecture architecture)
+    {
+        var writing = new ConfigWriting();
+        if (Whole is not null)
+            Whole(writing, architecture);
+        else
+            Map(writing, DecoderDraft.Of(architecture));
+        return writing.Members;
+    }
+
     /// <summary>How the stored tensors of one of its architectures are named.</summary>
     public WeightNames NamesOf(Architecture architecture) => Naming?.Invoke(architecture) ?? Names;
+
+    private const string OwnName = "llm_gen";
 
     /// <summary>The families that are supported; the first is the one that a declaration means when it names none.</summary>
     public static IReadOnlyList<ModelFamily> All { get; } =
@@ -39,10 +68,19 @@ public sealed record ModelFamily
         .. FairseqFamilies.All,
         .. ExpertFamilies.All,
         .. DeepSeekFamilies.All,
+        new() { Name = OwnName, Title = "Decoder", ClassName = "LlmGenForCausalLM", Whole = OwnConfig.Map },
     ];
 
     /// <summary>The family that a declaration means when it names none.</summary>
     public static ModelFamily Default => All[0];
+
+    /// <summary>The family of this library, whose configuration says everything that an architecture can be; its tensors have Llama's names.</summary>
+    public static ModelFamily Own => All.Single(family => family.Name == OwnName);
+
+    /// <summary>The family of an architecture that names none: Llama where its configuration says everything, or else the library's own.</summary>
+    /// <param name="architecture">An architecture without errors in <see cref="Own"/>.</param>
+    public static ModelFamily For(Architecture architecture) =>
+        FamilyRules.Check(architecture with { Family = Default.Name }, Default) is null ? Default : Own;
 
     /// <summary>The family of a name; null when it is not supported.</summary>
     public static ModelFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);

@@ -3,6 +3,9 @@ namespace Llm.Gen.Architectures;
 /// <summary>Families with LayerNorm, plain feed-forwards and rotary or linear positions, most with one matrix of queries, keys and values.</summary>
 internal static class NeoXFamilies
 {
+    // Falcon's slopes are scaled with its scores, and the reference's eager attention adds them twice: with the scores, and within the mask.
+    private const double FalconSlopes = 2;
+
     private static readonly WeightNames NeoXNames = new()
     {
         Decoder = "gpt_neox",
@@ -162,7 +165,7 @@ internal static class NeoXFamilies
         {
             draft.HasRope = false;
             if (map.IsReading)
-                draft.Unrotated = new AlibiSpec { Multiplier = draft.Heads > 0 ? 2 / Math.Sqrt((double)draft.Hidden / draft.Heads) : 1 };       // scaled with the scores; the reference adds them with the mask and once more
+                draft.Unrotated = new AlibiSpec { Multiplier = draft.Heads > 0 ? FalconSlopes / Math.Sqrt((double)draft.Hidden / draft.Heads) : 1 };
             map.Ignored("rope_theta", "rope_scaling", "rope_parameters");
         }
         else

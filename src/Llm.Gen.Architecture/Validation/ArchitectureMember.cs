@@ -12,6 +12,9 @@ public enum ArchitectureMember
     /// <summary>The number of layers.</summary>
     Layers,
 
+    /// <summary>Which layers a part is for.</summary>
+    LayerRange,
+
     /// <summary>The size of the hidden state.</summary>
     Hidden,
 
@@ -89,6 +92,15 @@ public enum ArchitectureMember
 
     /// <summary>The epsilon of the norms.</summary>
     Epsilon,
+
+    /// <summary>The number of buckets of distances.</summary>
+    Buckets,
+
+    /// <summary>The distance from which all count as one.</summary>
+    MaximumDistance,
+
+    /// <summary>LongRoPE's divisors of frequencies.</summary>
+    FrequencyFactors,
 
     /// <summary>The base of the rotary frequencies.</summary>
     Theta,

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Llm.Gen.Architectures;
 
 /// <summary>What an architecture has to fulfil before a model is emitted from it.</summary>
@@ -15,10 +13,9 @@ public sealed class ArchitectureRules
     public const long MaximumParameters = 100_000_000_000_000;
 
     private readonly Architecture _architecture;
-    private readonly MemberSpelling _spelling;
-    private readonly List<ArchitectureError> _errors = [];
+    private readonly RuleFindings _findings;
 
-    private ArchitectureRules(Architecture architecture, MemberSpelling spelling) => (_architecture, _spelling) = (architecture, spelling);
+    private ArchitectureRules(Architecture architecture, MemberSpelling spelling) => (_architecture, _findings) = (architecture, new(spelling));
 
     /// <summary>Everything that is wrong; empty for an architecture that can be emitted.</summary>
     /// <param name="architecture">The architecture.</param>
@@ -27,39 +24,30 @@ public sealed class ArchitectureRules
     {
         var rules = new ArchitectureRules(architecture, spelling);
         rules.Check();
-        return rules._errors.Distinct().ToEquatableArray();
+        return rules._findings.Errors.ToEquatableArray();
     }
 
     /// <summary>Whether a number of layers is one that a model may have; the error when it is not. Ask before that many are made.</summary>
     public static ArchitectureError? CheckLayerCount(int count, MemberSpelling spelling) =>
-        count is >= 1 and <= MaximumLayers ? null : OutOfRange(ArchitectureMember.Layers, count, MaximumLayers, spelling);
+        count is >= 1 and <= MaximumLayers ? null : RuleFindings.OutOfRange(ArchitectureMember.Layers, count, MaximumLayers, spelling);
 
     private void Check()
     {
         CheckFamily();
-        CheckLayers();
-        CheckSize(ArchitectureMember.Hidden, _architecture.Hidden);
-        CheckSize(ArchitectureMember.Vocab, _architecture.Vocab);
-        CheckSize(ArchitectureMember.Positions, _architecture.Positions);
-
+        if (CheckLayerCount(_architecture.Layers.Count, _findings.Spelling) is { } error)
+            _findings.Add(error);
+        _findings.Size(ArchitectureMember.Hidden, _architecture.Hidden);
+        _findings.Size(ArchitectureMember.Vocab, _architecture.Vocab);
+        _findings.Size(ArchitectureMember.Positions, _architecture.Positions);
+        CheckEnds();
         foreach (var layer in _architecture.Layers.Distinct())
-        {
-            if (layer.Attention is HeadAttentionSpec heads)
-                CheckAttention(heads);
-            if (layer.FeedForward is DenseFeedForwardSpec dense)
-                CheckSize(ArchitectureMember.Inner, dense.Inner);
-            if (layer is { Position: RopeSpec rope, Attention: HeadAttentionSpec rotated })
-                CheckPosition(rope, rotated);
-            CheckNorm(layer.Norm);
-        }
+            CheckLayer(layer);
+        CheckSharedBias();
 
-        if (_architecture.FinalNorm is { } norm && _architecture.Layers.All(layer => layer.Norm != norm))
-            CheckNorm(norm);
-
-        if (_errors.Count == 0)
+        if (_findings.Errors.Count == 0)
             CheckTotal();
-        if (_errors.Count == 0 && FamilyRules.Check(_architecture, ModelFamily.Of(_architecture)) is { } error)
-            _errors.Add(error);
+        if (_findings.Errors.Count == 0 && FamilyRules.Check(_architecture, ModelFamily.Of(_architecture)) is { } unsayable)
+            _findings.Add(unsayable);
     }
 
     private void CheckFamily()
@@ -67,85 +55,49 @@ public sealed class ArchitectureRules
         if (ModelFamily.Find(_architecture.Family) is not null)
             return;
 
-        Add("LLMG018", ArchitectureMember.Family,
-            $"{Spell(ArchitectureMember.Family)} \"{_architecture.Family}\" is not supported",
+        _findings.Add("LLMG018", ArchitectureMember.Family,
+            $"{_findings.Spell(ArchitectureMember.Family)} \"{_architecture.Family}\" is not supported",
             $"the nearest that is: \"{ModelFamily.Nearest(_architecture.Family).Name}\"",
             "name it if the model is built like it");
     }
 
-    private void CheckLayers()
+    /// <summary>Embedding, final norm and head.</summary>
+    private void CheckEnds()
     {
-        var layers = _architecture.Layers;
-        if (CheckLayerCount(layers.Count, _spelling) is { } error)
-            _errors.Add(error);
+        var (embedding, head) = (_architecture.Embedding, _architecture.Head);
+        if (embedding.Size is { } size)
+            _findings.Size(ArchitectureMember.Embedding, size);
+        _findings.Positive(ArchitectureMember.Embedding, "The embedding's scale", embedding.Scale);
+        _findings.Dropout("The embedding's dropout", embedding.Dropout);
+        if (embedding.Norm is { } norm)
+            NormRules.Check(norm, _findings);
+        if (embedding.Positions is { Offset: var offset and (< 0 or > 1024) })
+            _findings.Add("LLMG028", ArchitectureMember.Embedding, $"Positions begin at {offset}", "expected a number from 0 to 1024", "correct it; most models have 0");
+        if (_architecture.FinalNorm is { } final)
+            NormRules.Check(final, _findings);
+        _findings.Positive(ArchitectureMember.Head, "The scores' multiplier", head.Multiplier);
+        _findings.Positive(ArchitectureMember.Head, "The scores' softcap", head.Softcap);
     }
 
-    private void CheckAttention(HeadAttentionSpec attention)
+    private void CheckLayer(LayerSpec layer)
     {
-        var areCounts = CheckSize(ArchitectureMember.Heads, attention.Heads)
-            & (attention.KeyValueHeads == attention.Heads || CheckSize(ArchitectureMember.KeyValueHeads, attention.KeyValueHeads))
-            & CheckSize(ArchitectureMember.HeadSize, attention.HeadSize);
-        if (attention.Window is { } window)
-            CheckSize(ArchitectureMember.Window, window);
-        if (areCounts && attention.Heads % attention.KeyValueHeads != 0)
-        {
-            Add("LLMG012", ArchitectureMember.KeyValueHeads,
-                $"{attention.Heads} query heads cannot share {attention.KeyValueHeads} key and value heads",
-                "each must serve the same number of query heads",
-                $"set {Spell(ArchitectureMember.KeyValueHeads)} to a divisor of {attention.Heads}");
-        }
-
-        if (areCounts && (long)attention.Heads * attention.HeadSize > MaximumSize)
-        {
-            Add("LLMG016", ArchitectureMember.HeadSize,
-                $"{attention.Heads} heads of {attention.HeadSize} make {(long)attention.Heads * attention.HeadSize} columns",
-                $"expected at most {MaximumSize}",
-                $"lower {Spell(ArchitectureMember.Heads)} or {Spell(ArchitectureMember.HeadSize)}");
-        }
+        AttentionRules.Check(layer.Attention, _findings);
+        FeedForwardRules.Check(layer.FeedForward, _findings);
+        PositionRules.Check(layer.Position, layer.Attention, _findings);
+        NormRules.Check(layer.Norm, _findings);
+        _findings.Number(ArchitectureMember.Residual, "The residual's multiplier", layer.ResidualMultiplier, layer.ResidualMultiplier is > 0 and <= 1e6, "a number above 0, at most 1e6");
+        _findings.Dropout("The layers' dropout", layer.Dropout);
     }
 
-    private void CheckPosition(RopeSpec rope, HeadAttentionSpec attention)
+    /// <summary>The layers read one table of biases, so that they have to agree on it.</summary>
+    private void CheckSharedBias()
     {
-        if (rope.Columns is { } columns)
+        var tables = _architecture.Layers.Select(layer => (layer.Position as T5BiasSpec, Heads: layer.Position is T5BiasSpec ? layer.Attention.Heads : 0)).Distinct().Count();
+        if (tables > 1 && _architecture.Layers.Any(layer => layer.Position is T5BiasSpec))
         {
-            if (columns < 2 || columns > attention.HeadSize || columns % 2 != 0)
-            {
-                Add("LLMG013", ArchitectureMember.RotaryColumns,
-                    $"{Spell(ArchitectureMember.RotaryColumns)} gives {columns} rotated columns of a head of {attention.HeadSize}",
-                    "expected an even number, 2 or more, no more than the head has",
-                    "correct it");
-            }
+            _findings.Add("LLMG030", ArchitectureMember.Position, "Layers have different biases of distances, or some have none", "expected the same in all layers, since they read one table",
+                "give all layers the same buckets and heads");
         }
-        else if (attention.HeadSize % 2 != 0)
-        {
-            Add("LLMG013", ArchitectureMember.HeadSize,
-                $"{Spell(ArchitectureMember.HeadSize)} {attention.HeadSize} is odd",
-                "rotary positions turn the halves of a head against each other",
-                $"choose {Spell(ArchitectureMember.Heads)} or {Spell(ArchitectureMember.HeadSize)} so that it is even");
-        }
-
-        if (!(rope.Theta is >= 1 and <= 1e30))
-        {
-            Add("LLMG015", ArchitectureMember.Theta,
-                $"{Spell(ArchitectureMember.Theta)} {Show(rope.Theta)} is no base of frequencies",
-                "expected a number from 1 to 1e30",
-                "correct it; most models have 10000");
-        }
-        else if (rope.Scaling is { } scaling)
-        {
-            _errors.AddRange(new RopeScalingRules(_spelling).Check(scaling, rope.Theta, rope.Columns ?? attention.HeadSize));
-        }
-    }
-
-    private void CheckNorm(NormSpec norm)
-    {
-        if (norm.Epsilon is > 0 and < 1)
-            return;
-
-        Add("LLMG014", ArchitectureMember.Epsilon,
-            $"{Spell(ArchitectureMember.Epsilon)} {Show(norm.Epsilon)} is no small positive number",
-            "expected one above 0 and below 1",
-            "correct it; most models have 1e-5 or 1e-6");
     }
 
     private void CheckTotal()
@@ -154,42 +106,26 @@ public sealed class ArchitectureRules
         if (total <= MaximumParameters)
             return;
 
-        Add("LLMG016", ArchitectureMember.Whole,
-            $"The model would have about {Show((double)total)} parameters",
-            $"expected at most {Show(MaximumParameters)}",
+        _findings.Add("LLMG016", ArchitectureMember.Whole,
+            $"The model would have about {RuleFindings.Show((double)total)} parameters",
+            $"expected at most {RuleFindings.Show(MaximumParameters)}",
             "lower the sizes; one of them is probably mistyped");
     }
 
+    /// <summary>Rows and columns of a layer's matrices beside the hidden size, about.</summary>
     private static decimal Columns(LayerSpec layer)
     {
-        var attention = layer.Attention is HeadAttentionSpec heads ? 2m * (heads.Heads + heads.KeyValueHeads) * heads.HeadSize : 0;
+        var attention = layer.Attention switch
+        {
+            HeadAttentionSpec heads => 2m * (heads.Heads + heads.KeyValueHeads) * heads.HeadSize,
+            LatentAttentionSpec latent => (decimal)latent.Heads * (latent.PlainSize + latent.RotarySize + 2m * latent.ValueSize) + latent.KeyValueRank,
+            _ => 0,
+        };
         return layer.FeedForward switch
         {
             DenseFeedForwardSpec dense => attention + 3m * dense.Inner,
-            MoeSpec experts => attention + 3m * experts.Experts * experts.Expert.Inner,
+            MoeSpec experts => attention + 3m * experts.Experts * experts.Expert.Inner + 3m * (experts.Shared?.Inner ?? 0),
             _ => attention,
         };
     }
-
-    private bool CheckSize(ArchitectureMember member, int size)
-    {
-        if (CheckSize(member, size, _spelling) is not { } error)
-            return true;
-
-        _errors.Add(error);
-        return false;
-    }
-
-    internal static ArchitectureError? CheckSize(ArchitectureMember member, int size, MemberSpelling spelling) =>
-        size is >= 1 and <= MaximumSize ? null : OutOfRange(member, size, MaximumSize, spelling);
-
-    private static ArchitectureError OutOfRange(ArchitectureMember member, int size, int maximum, MemberSpelling spelling) =>
-        new("LLMG010", member, $"{spelling.Of(member)} is {size}", $"expected a number from 1 to {maximum}", $"set {spelling.Of(member)}");
-
-    private void Add(string id, ArchitectureMember member, string found, string expected, string remedy) =>
-        _errors.Add(new(id, member, found, expected, remedy));
-
-    private string Spell(ArchitectureMember member) => _spelling.Of(member);
-
-    internal static string Show(double value) => value.ToString("0.######e+0", CultureInfo.InvariantCulture);
 }

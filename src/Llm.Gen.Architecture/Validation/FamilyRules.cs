@@ -71,10 +71,7 @@ internal static class FamilyRules
     {
         var errors = new List<ArchitectureError>();
         var fields = new ConfigFields(new JsonObject(ConfigExport.Members(architecture).ToEquatableArray()), "", errors);
-        var draft = family.Begin();
-        var reading = new ConfigReading(fields, family.Name, errors, []);
-        family.Map(reading, draft);
-        var read = reading.IsComplete && errors.Count == 0 ? draft.Build(family.Name, errors) : null;
+        var read = family.Read(new ConfigReading(fields, family.Name, errors, []), errors);
         return errors.Count == 0 ? read : null;
     }
 

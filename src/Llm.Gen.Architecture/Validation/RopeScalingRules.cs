@@ -21,6 +21,9 @@ internal sealed class RopeScalingRules(MemberSpelling spelling)
             case Llama3ScalingSpec llama:
                 CheckLlama3(llama);
                 break;
+            case LongRopeScalingSpec longRope:
+                CheckLongRope(longRope, headSize);
+                break;
         }
 
         return _errors;
@@ -63,9 +66,24 @@ internal sealed class RopeScalingRules(MemberSpelling spelling)
             $"expected a number above {Spell(ArchitectureMember.LowFrequencyFactor)}, {Show(llama.LowFrequencyFactor)}", "set it; most models have 4");
     }
 
+    private void CheckLongRope(LongRopeScalingSpec longRope, int columns)
+    {
+        CheckOriginal(longRope.OriginalPositions);
+        Require(longRope.AttentionFactor is null || IsPositive(longRope.AttentionFactor.Value), ArchitectureMember.AttentionFactor, longRope.AttentionFactor ?? 1,
+            "expected a number above 0, at most 1e6", "correct it, or leave it out");
+        foreach (var factors in new[] { longRope.ShortFactors, longRope.LongFactors })
+        {
+            if (factors.Count != columns / 2 || !factors.All(IsPositive))
+            {
+                Add(ArchitectureMember.FrequencyFactors, $"{Spell(ArchitectureMember.FrequencyFactors)} has {factors.Count} factors of frequencies",
+                    $"expected {columns / 2} numbers above 0, one for each pair of rotated columns", "correct the lists");
+            }
+        }
+    }
+
     private void CheckOriginal(int positions)
     {
-        if (ArchitectureRules.CheckSize(ArchitectureMember.OriginalPositions, positions, spelling) is { } error)
+        if (RuleFindings.CheckSize(ArchitectureMember.OriginalPositions, positions, spelling) is { } error)
             _errors.Add(error);
     }
 
@@ -81,5 +99,5 @@ internal sealed class RopeScalingRules(MemberSpelling spelling)
 
     private string Spell(ArchitectureMember member) => spelling.Of(member);
 
-    private static string Show(double value) => ArchitectureRules.Show(value);
+    private static string Show(double value) => RuleFindings.Show(value);
 }

@@ -37,7 +37,7 @@ public sealed class RefusedConfigTests
     [InlineData("hidden_size", "34", "hidden_size 34 cannot be split over 4 heads; expected a whole head size; use a multiple of 4, or set head_dim.")]
     [InlineData("num_hidden_layers", "2000000000", "num_hidden_layers is 2000000000; expected a number from 1 to 10000; set num_hidden_layers.")]
     [InlineData("num_key_value_heads", "3", "4 query heads cannot share 3 key and value heads; each must serve the same number of query heads; set num_key_value_heads to a divisor of 4.")]
-    [InlineData("head_dim", "5", "head_dim 5 is odd; rotary positions turn the halves of a head against each other; choose num_attention_heads or head_dim so that it is even.")]
+    [InlineData("head_dim", "5", "head_dim 5 is odd; rotary positions turn the columns of a head in pairs; choose num_attention_heads or head_dim so that it is even.")]
     [InlineData("tie_word_embeddings", "1", "tie_word_embeddings is 1 (line 1, column 25); expected true or false; correct it.")]
     [InlineData("rms_norm_eps", "[]", "rms_norm_eps is [] (line 1, column 18); expected a number; correct it.")]
     [InlineData("eos_token_id", "[1, \"x\"]", "eos_token_id is [1, \"x\"] (line 1, column 18); expected a token id, or an array of them; correct it.")]

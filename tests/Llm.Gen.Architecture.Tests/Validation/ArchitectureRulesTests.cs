@@ -14,7 +14,7 @@ public sealed class ArchitectureRulesTests
         { "LLMG010", "Heads is 0; expected a number from 1 to 268435456; set Heads.", tiny => tiny.WithHeads(heads => heads with { Heads = 0, KeyValueHeads = 0 }) },
         { "LLMG012", "4 query heads cannot share 3 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.", tiny => tiny.WithHeads(heads => heads with { KeyValueHeads = 3 }) },
         { "LLMG012", "4 query heads cannot share 8 key and value heads; each must serve the same number of query heads; set KeyValueHeads to a divisor of 4.", tiny => tiny.WithHeads(heads => heads with { KeyValueHeads = 8 }) },
-        { "LLMG013", "HeadSize 7 is odd; rotary positions turn the halves of a head against each other; choose Heads or HeadSize so that it is even.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 7 }) },
+        { "LLMG013", "HeadSize 7 is odd; rotary positions turn the columns of a head in pairs; choose Heads or HeadSize so that it is even.", tiny => tiny.WithHeads(heads => heads with { HeadSize = 7 }) },
         { "LLMG014", "Epsilon 0e+0 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = 0 } }) },
         { "LLMG014", "Epsilon NaN is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny.With(layer => layer with { Norm = new RmsNormSpec { Epsilon = double.NaN } }) },
         { "LLMG015", "Theta 5e-1 is no base of frequencies; expected a number from 1 to 1e30; correct it; most models have 10000.", tiny => tiny.With(layer => layer with { Position = new RopeSpec { Theta = 0.5 } }) },

@@ -1,4 +1,3 @@
-using System.Text;
 using Llm.Gen.Tests;
 
 namespace Llm.Gen.Architectures.Tests;
@@ -16,7 +15,7 @@ public sealed class StoredHeaderTests
 
         var derived = config.Architecture.Weights().Select(weight => $"{weight.Name} {string.Join("x", weight.Shape)}").Order(StringComparer.Ordinal);
 
-        Assert.Equal(Stored(folder).Order(StringComparer.Ordinal), derived);
+        Assert.Equal(StoredTensors.In(folder).Order(StringComparer.Ordinal), derived);
     }
 
     [Theory]
@@ -27,17 +26,5 @@ public sealed class StoredHeaderTests
 
         foreach (var rows in layout.Layers.Select(group => group.Rows).Append(layout.Before.Concat(layout.After).ToEquatableArray()))
             Assert.Equal(rows.Count, rows.Select(row => row.Member).Distinct().Count());
-    }
-
-    private static IEnumerable<string> Stored(string folder) =>
-        Directory.GetFiles(folder, "model*.safetensors").SelectMany(file => Header(file).Members)
-            .Where(member => member.Key != "__metadata__")
-            .Select(member => $"{member.Key} {string.Join("x", ((JsonArray)((JsonObject)member.Value).Find("shape")!).Items.Select(size => size.Text))}");
-
-    private static JsonObject Header(string file)
-    {
-        using var stream = File.OpenRead(file);
-        using var reader = new BinaryReader(stream);
-        return (JsonObject)JsonReader.Read(Encoding.UTF8.GetString(reader.ReadBytes((int)reader.ReadInt64())));
     }
 }
