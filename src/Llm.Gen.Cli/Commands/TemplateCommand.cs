@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json.Nodes;
-using Llm.Gen.Cli.Chats;
 using Llm.Gen.Cli.Terminal;
 using Llm.Gen.Tokenization;
 
@@ -25,7 +24,7 @@ internal static class TemplateCommand
         };
         command.SetAction(parsed =>
         {
-            var templates = TemplateSource.Load(parsed.GetRequiredValue(model));
+            var templates = ChatTemplates.Load(parsed.GetRequiredValue(model));
             var chat = Read(parsed.GetValue(conversation));
             if (parsed.GetValue(prompt))
                 chat = chat with { AddGenerationPrompt = true };

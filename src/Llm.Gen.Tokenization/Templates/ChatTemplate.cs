@@ -77,6 +77,17 @@ public sealed class ChatTemplate
         });
     }
 
+    /// <summary>The token ids of a conversation, and which of them the assistant says. The tokenizer adds no tokens of its own: the template has them all.</summary>
+    /// <exception cref="TemplateException">The template refuses the conversation, or fails.</exception>
+    /// <exception cref="ArgumentException">The conversation asks for a generation prompt and to continue its final message.</exception>
+    public EncodedChat Encode(Conversation conversation, Tokenizer tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        var chat = Render(conversation);
+        var tokens = tokenizer.Encode(chat.Text, addSpecialTokens: false);
+        return new() { Text = chat.Text, Ids = tokens.Ids, IsAssistant = chat.AssistantMask(tokens.Offsets) };
+    }
+
     /// <summary>The text for any variables, without those that every conversation has.</summary>
     internal string Render(IEnumerable<KeyValuePair<string, JsonElement>> variables, DateTime time) => Guarded(new Run(Options.Limits, time), scope =>
     {

@@ -44,7 +44,8 @@ public sealed class ChatTemplates
 
     /// <summary>
     /// The templates of a model: chat_template.jinja, additional_chat_templates and tokenizer_config.json of a Hugging Face folder (what stands
-    /// in files of their own goes before), with the special tokens; or a .jinja file, or a tokenizer_config.json.
+    /// in files of their own goes before), with the special tokens; or a .jinja file, a tokenizer_config.json, or
+    /// a GGUF file.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no such file or folder, or no template in it.</exception>
     /// <exception cref="InvalidDataException">A file is malformed; the message says where.</exception>

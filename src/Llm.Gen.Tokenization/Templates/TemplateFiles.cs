@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Llm.Gen.Tokenization.Templates;
 
-/// <summary>The templates and special tokens of a Hugging Face folder, or of one of its files.</summary>
+/// <summary>The templates and special tokens of a Hugging Face folder, of one of its files, or of a GGUF file.</summary>
 internal sealed class TemplateFiles
 {
     private const string ConfigName = TokenizerFolder.ConfigName;
@@ -37,13 +37,15 @@ internal sealed class TemplateFiles
         if (Directory.Exists(path))
             files.ReadFolder(path);
         else if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no chat template at '{path}'; expected a Hugging Face folder, a {Extension} file or a {ConfigName}.", path);
+            throw new FileNotFoundException($"There is no chat template at '{path}'; expected a Hugging Face folder, a {Extension} file, a {ConfigName} or a GGUF file.", path);
+        else if (GgufTemplates.IsGguf(path))
+            files.ReadGguf(path);
         else if (path.EndsWith(".json", StringComparison.Ordinal))
             files.ReadConfig(path);
         else
             files._texts["default"] = ReadText(path);
         if (files._texts.Count == 0)
-            throw new FileNotFoundException($"'{path}' holds no chat template; it would be in {ConfigName} or {TemplateName}. A model that was not trained for chats has none.", path);
+            throw new FileNotFoundException($"'{path}' holds no chat template; it would be in {ConfigName}, {TemplateName} or the metadata of a GGUF file. A model that was not trained for chats has none.", path);
         return files;
     }
 
@@ -62,7 +64,16 @@ internal sealed class TemplateFiles
             foreach (var file in Directory.EnumerateFiles(additional, "*" + Extension))
                 _texts[Path.GetFileNameWithoutExtension(file)] = ReadText(file);
         }
+
+        if (_texts.Count == 0 && Directory.GetFiles(folder, "*.gguf") is [var only])
+            ReadGguf(only);
     }
+
+    private void ReadGguf(string path) => InFile.Named(path, () =>
+    {
+        GgufTemplates.Read(path, _texts, _specialTokens);
+        return path;
+    });
 
     private void ReadConfig(string path)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Llm.Gen.Tests;
 
 namespace Llm.Gen.Tokenization.Tests.Templates;
@@ -86,6 +87,35 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void A_GGUF_file_brings_templates_and_special_tokens()
+    {
+        File.WriteAllBytes(_folder.File("model.gguf"), Gguf(
+            ("tokenizer.chat_template", "{{ bos_token }} {{ eos_token }}"),
+            ("tokenizer.chat_templates", (string[])["rag"]),
+            ("tokenizer.chat_template.rag", "r"),
+            ("tokenizer.ggml.tokens", (string[])["<s>", "</s>"]),
+            ("tokenizer.ggml.bos_token_id", 0u),
+            ("tokenizer.ggml.eos_token_id", 1u)));
+
+        foreach (var path in (string[])[_folder.Path, _folder.File("model.gguf")])
+        {
+            var templates = ChatTemplates.Load(path);
+            Assert.Equal(["default", "rag"], templates.Names);
+            Assert.Equal("<s> </s>", templates.For(Empty).Render(Empty).Text);
+        }
+    }
+
+    [Fact]
+    public void A_GGUF_file_that_is_cut_or_has_no_template_is_named()
+    {
+        File.WriteAllBytes(_folder.File("bare.gguf"), Gguf());
+        File.WriteAllBytes(_folder.File("cut.gguf"), Gguf(("tokenizer.chat_template", "text"))[..^2]);
+
+        Assert.Contains("bare.gguf", Assert.Throws<FileNotFoundException>(() => ChatTemplates.Load(_folder.File("bare.gguf"))).Message);
+        Assert.Contains("cut.gguf", Assert.Throws<InvalidDataException>(() => ChatTemplates.Load(_folder.File("cut.gguf"))).Message);
+    }
+
+    [Fact]
     public void A_template_that_is_never_asked_for_may_be_broken()
     {
         Write("tokenizer_config.json", """{"chat_template": [{"name": "default", "template": "d"}, {"name": "rag", "template": "{% if %}"}]}""");
@@ -100,5 +130,42 @@ public sealed class LoadingTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder.File(name))!);
         File.WriteAllText(_folder.File(name), text);
+    }
+
+    private static byte[] Gguf(params (string Key, object Value)[] metadata)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        writer.Write("GGUF"u8);
+        writer.Write(3u);
+        writer.Write(0UL);
+        writer.Write((ulong)metadata.Length);
+        foreach (var (key, value) in metadata)
+        {
+            WriteText(key);
+            writer.Write(value switch { uint => 4u, string => 8u, _ => 9u });
+            switch (value)
+            {
+                case uint number:
+                    writer.Write(number);
+                    break;
+                case string text:
+                    WriteText(text);
+                    break;
+                case string[] texts:
+                    writer.Write(8u);
+                    writer.Write((ulong)texts.Length);
+                    Array.ForEach(texts, WriteText);
+                    break;
+            }
+        }
+
+        return stream.ToArray();
+
+        void WriteText(string text)
+        {
+            writer.Write((ulong)Encoding.UTF8.GetByteCount(text));
+            writer.Write(Encoding.UTF8.GetBytes(text));
+        }
     }
 }
