@@ -46,7 +46,7 @@ internal static class TokenizerCommand
         return command;
     }
 
-    private static Argument<string> Tokenizer() => new("MODEL") { Description = "a Hugging Face folder, or a tokenizer.json" };
+    private static Argument<string> Tokenizer() => new("MODEL") { Description = "a Hugging Face folder, or a file: tokenizer.json, a SentencePiece model, vocab.json, vocab.txt, a tiktoken rank file, a GGUF file" };
 
     private static Action<Utf8JsonWriter> WriteIds(IReadOnlyList<int> ids) => json =>
     {

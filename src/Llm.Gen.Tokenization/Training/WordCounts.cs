@@ -44,9 +44,9 @@ internal sealed class WordCounts
                 },
                 counts.Merge);
         }
-        catch (AggregateException exception) when (exception.InnerExceptions is [var only])
+        catch (AggregateException exception)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(only);
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]); // a text that cannot be read
         }
 
         counts.Words = [.. counts._counts.Select(item => (item.Key, item.Value)).OrderBy(item => item.Key, StringComparer.Ordinal)];

@@ -27,6 +27,21 @@ public class TokenizerTests
         Assert.Equal("\"the mat 猫\"\n\"\"\n", texts.Output);
     }
 
+    [Theory]
+    [InlineData("wordpiece", "the mat der hund", "200")]
+    [InlineData("unigram", "the mat Der Hund", "80")]
+    public void A_tokenizer_of_words_gives_words_back(string type, string expected, string size)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("text"), string.Concat(Enumerable.Repeat(Text, 20)));
+
+        var trained = Llm.Run("tokenizer", "train", "--data", folder.File("text"), "--output", folder.File("out"), "--type", type, "--vocabulary-size", size, "--json");
+
+        Assert.Equal((0, ""), (trained.ExitCode, trained.Error));
+        var ids = Llm.Run(["tokenizer", "encode", folder.File("out")], "\"the mat Der Hund\"\n");
+        Assert.Equal($"\"{expected}\"\n", Llm.Run(["tokenizer", "decode", folder.File("out")], ids.Output).Output);
+    }
+
     [Fact]
     public void Lines_that_cannot_be_used_are_named()
     {
