@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,14 +12,20 @@ namespace Llm.Gen.Tokenization;
 /// </summary>
 internal sealed class RegexPattern : TextPattern
 {
+    // A rare character of the script, outside of the ranges that patterns name literally.
+    private const char HanStandIn = '\u3402';
+
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
+    private static readonly int Han = Scripts.Named("Han");
+
+    private static readonly TimeSpan LimitOfCharacter = TimeSpan.FromMicroseconds(10);
 
     private readonly string _pattern;
     private readonly TimeSpan _limit;
     private readonly Regex _regex;
 
     /// <param name="pattern">The expression.</param>
-    /// <param name="limit">How long the search for one match may take; 5 s unless said.</param>
+    /// <param name="limit">How long the search for one match may take, and all of them together with 1 s for 100,000 characters; 5 s unless said.</param>
     public RegexPattern(string pattern, TimeSpan? limit = null)
     {
         _pattern = pattern;
@@ -45,15 +52,23 @@ internal sealed class RegexPattern : TextPattern
 
         try
         {
+            var clock = Stopwatch.StartNew();
+            var limit = _limit + text.Length * LimitOfCharacter;
             foreach (var match in _regex.EnumerateMatches(text))
+            {
                 matches.Add(match.Index, match.Index + match.Length);
+                if (clock.Elapsed > limit)
+                    throw Endless(text.Length, null);
+            }
         }
         catch (RegexMatchTimeoutException exception)
         {
-            throw new TimeoutException(
-                $"The regular expression '{_pattern}' took more than {_limit.TotalSeconds} s on one match; use a tokenizer whose pattern does not backtrack without end.", exception);
+            throw Endless(text.Length, exception);
         }
     }
+
+    private TimeoutException Endless(int length, Exception? inner) => new(
+        $"The regular expression '{_pattern}' took more than {_limit.TotalSeconds} s on a text of {length} characters; use a tokenizer whose pattern does not backtrack without end.", inner);
 
     private Regex Build(string pattern, RegexOptions options)
     {
@@ -78,7 +93,7 @@ internal sealed class RegexPattern : TextPattern
             {
                 Rune.DecodeFromUtf16(text[i..], out var rune, out var width);
                 origins[length] = i;
-                standIn[length++] = rune.IsBmp ? (char)rune.Value : StandIn(Rune.GetUnicodeCategory(rune));
+                standIn[length++] = rune.IsBmp ? (char)rune.Value : Scripts.Of(rune.Value) == Han ? HanStandIn : StandIn(Rune.GetUnicodeCategory(rune));
                 i += width;
             }
 

@@ -103,7 +103,8 @@ internal sealed class RegexSyntax
     private void Class()
     {
         Copy(1);
-        if (Starts("^"))
+        var isNegated = Starts("^");
+        if (isNegated)
             Copy(1);
         if (Starts("]"))
         {
@@ -111,17 +112,63 @@ internal sealed class RegexSyntax
             Copy(1);
         }
 
+        Members(isNegated);
+        Copy(1);
+    }
+
+    // Up to the bracket that closes the set.
+    private void Members(bool isNegated)
+    {
         while (_at < _pattern.Length && _pattern[_at] != ']')
         {
-            if (_pattern[_at] == '[' || Starts("&&"))
-                throw Refusal("a set inside a set ([...] or && between brackets)");
-            if (_pattern[_at] == '\\')
+            if (Starts("[:"))
+                throw Refusal("a POSIX class such as [:alpha:]");
+            if (Starts("&&"))
+            {
+                if (isNegated)
+                    throw Refusal("&& in a set that is negated");
+                Intersection();
+            }
+            else if (_pattern[_at] == '[')
+            {
+                Union(isNegated);
+            }
+            else if (_pattern[_at] == '\\')
+            {
                 Escape(inClass: true);
+            }
             else
+            {
                 Copy(1);
+            }
         }
+    }
 
-        Copy(1);
+    // [ab[cd]] is [abcd].
+    private void Union(bool isNegated)
+    {
+        _at++;
+        if (Starts("^"))
+            throw Refusal("a negated set inside a set without &&");
+        Members(isNegated: true);
+        _at++;
+        if (isNegated && Starts("&&"))
+            throw Refusal("&& in a set that is negated");
+    }
+
+    // .NET subtracts instead: [a&&[^b]] is [a-[b]], and [a&&b] is [a-[^b]].
+    private void Intersection()
+    {
+        _at += 2;
+        var isSet = Starts("[");
+        var isNegated = Starts("[^");
+        _at += isNegated ? 2 : isSet ? 1 : 0;
+        _output.Append(isNegated ? "-[" : "-[^");
+        Members(isNegated: true);
+        _at += isSet ? 1 : 0;
+        _output.Append(']');
+        if (!Starts("]"))
+            throw Refusal("more than one && in a set");
     }
 
     private void Escape(bool inClass)
@@ -149,6 +196,10 @@ internal sealed class RegexSyntax
                 _at += 4;
                 Copy(_pattern.AsSpan(_at).IndexOf('}') + 1);
                 break;
+            case 'p' or 'P' when Script() is { } script:
+                Set(script, inClass, isNegative: name == 'P');
+                _at = _pattern.IndexOf('}', _at) + 1;
+                break;
             case 'p' or 'P':
                 Copy(Math.Max(2, _pattern.AsSpan(_at).IndexOf('}') + 1));
                 break;
@@ -160,8 +211,19 @@ internal sealed class RegexSyntax
         }
     }
 
+    // \p{Han}: .NET knows categories and blocks, but no scripts. What is beyond U+FFFF is shown to it as a stand-in of the same script.
+    private string? Script()
+    {
+        var end = _pattern.IndexOf('}', _at);
+        if (end < 0 || _at + 3 > end || Scripts.Named(_pattern[(_at + 3)..end]) is var script && script == Scripts.None)
+            return null;
+        return string.Concat(Scripts.RangesOf(script).Where(range => range.End <= char.MaxValue).Select(range => $@"\u{range.Start:X4}-\u{range.End:X4}"));
+    }
+
     private void Set(string characters, bool inClass, bool isNegative)
     {
+        if (inClass && isNegative)
+            throw Refusal("a negated script inside a set");
         _output.Append(inClass ? characters : isNegative ? $"[^{characters}]" : $"[{characters}]");
         _at += 2;
     }

@@ -79,7 +79,7 @@ public class BadFileTests
         { "padding", """{"odd":1}""", "padding.odd is not a field" },
         { "normalizer", """{"type":"Odd"}""", "normalizer is the normalizer 'Odd'" },
         { "pre_tokenizer", """{"type":"Split","pattern":{"String":" "},"behavior":"Odd","invert":false}""", "behavior is 'Odd'" },
-        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"[a-z&&[^b]]"},"behavior":"Isolated","invert":false}""", "a set inside a set" },
+        { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"[^a-z&&[^b]]"},"behavior":"Isolated","invert":false}""", "&& in a set that is negated" },
         { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"\\X"},"behavior":"Isolated","invert":false}""", @"uses \X" },
         { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"(a"},"behavior":"Isolated","invert":false}""", "cannot be read" },
         { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"😀"},"behavior":"Isolated","invert":false}""", "a character beyond U+FFFF" },
