@@ -3,11 +3,12 @@ using Llm.Gen.Cli;
 using Llm.Gen.Cli.Commands;
 
 return await Tool.RunAsync(
-    new RootCommand("Language models in .NET: inspect, prove, generate.")
+    new RootCommand("Language models in .NET: inspect, prove, train, generate.")
     {
         InspectCommand.Create(),
         VerifyCommand.Create(),
         GenerateCommand.Create(),
+        TrainCommand.Create(),
         TokenizerCommand.Create(),
         TemplateCommand.Create(),
         PlotCommand.Create(),

@@ -3,7 +3,7 @@ using Llm.Gen.Runtime;
 
 namespace Llm.Gen.Training;
 
-/// <summary>Scores the same held-out windows each time, spread evenly.</summary>
+/// <summary>Scores the same held-out windows each time: spread evenly, or all of them where so many are asked for.</summary>
 internal sealed class Validator : IDisposable
 {
     private readonly ICausalModel _model;
@@ -18,7 +18,7 @@ internal sealed class Validator : IDisposable
         (_model, _task) = (model, task);
         _windows = new TokenWindows(heldOut, context);
         _batch = (int)Math.Min(options.BatchSize, _windows.Count);
-        _rows = Math.Min(_windows.Count / _batch, options.ValidationBatches) * _batch;
+        _rows = Math.Min(_windows.Count, (long)options.ValidationBatches * _batch);
         _block = new TokenBlock(_batch, context, _batch, model.Placement.Device);
     }
 
@@ -29,7 +29,9 @@ internal sealed class Validator : IDisposable
         for (var row = 0L; row < _rows; row += _batch)
         {
             for (var i = 0; i < _batch; i++)
-                _windows.Read((row + i) * _windows.Count / _rows, 0, _block.Inputs[(i * context)..], _block.Labels[(i * context)..]);
+                _windows.Read(Math.Min(row + i, _rows - 1) * _windows.Count / _rows, 0, _block.Inputs[(i * context)..], _block.Labels[(i * context)..]);
+            if (row + _batch > _rows)
+                _block.Labels[((int)(_rows - row) * context)..].Fill(IBatchSource.Ignored);      // the last batch is not full
             using var tokens = _block.Tokens(0);
             using var labels = _block.LabelsOf(0);
             sum += _task.Score(_model, tokens, labels);
