@@ -1,0 +1,84 @@
+using Llm.Gen.Tests;
+
+namespace Llm.Gen.Cli.Tests.Commands;
+
+public class TrainTests
+{
+    private const string Recipe =
+        """
+        {
+          // tiny
+          "model": { "model_type": "llama", "num_hidden_layers": 1, "num_attention_heads": 2, "hidden_size": 16, "intermediate_size": 24, "max_position_embeddings": 16, "rms_norm_eps": 1e-5 },
+          "data": { "texts": ["text"], "tokenizer": "characters", "context": 8, "validation_fraction": 0.2 },
+          "training": { "steps": 3, "batch_size": 2, "learning_rate": 0.01 },
+          "output": "run",
+        }
+        """;
+
+    [Fact]
+    public void A_recipe_makes_a_model_that_generates()
+    {
+        using var folder = Written(Recipe);
+
+        var trained = Llm.Run("train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}", "training.steps=4", "--json");
+
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Equal(4, trained.Json.GetProperty("steps").GetInt64());
+        Assert.True(trained.Json.GetProperty("validation_loss").GetDouble() is > 0 and < 10);
+        Assert.True(trained.Json.GetProperty("tokens_per_second").GetDouble() > 0);
+        var text = Llm.Run("generate", folder.File("run/model"), "--prompt", "the", "--max-new-tokens", "4", "--json");
+        Assert.Equal((0, ""), (text.ExitCode, text.Error));
+    }
+
+    [Fact]
+    public void A_run_that_ended_goes_on_when_it_is_resumed()
+    {
+        using var folder = Written(Recipe);
+        var output = $"output={folder.File("run")}";
+
+        Assert.Equal(0, Llm.Run("train", "--config", folder.File("recipe.json"), "--set", output, "--json").ExitCode);
+        Llm.Run("train", "--config", folder.File("recipe.json"), "--set", output).AssertRefused("run");
+        var resumed = Llm.Run("train", "--config", folder.File("recipe.json"), "--set", output, "--resume", "--json");
+
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Equal(3, resumed.Json.GetProperty("steps").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("training.step=4", "step")]
+    [InlineData("training.steps=0", "Steps is 0")]
+    [InlineData("training.steps=\"many\"", "steps")]
+    [InlineData("model.model_type=lama", "lama")]
+    [InlineData("model.vocab_size=2", "vocab_size")]
+    [InlineData("data.texts=[]", "data.texts")]
+    [InlineData("data.texts=[\"nowhere\"]", "nowhere")]
+    [InlineData("data.vocabulary_size=50", "data.vocabulary_size")]
+    [InlineData("precision=float8", "float8")]
+    [InlineData("learning_rate", "--set learning_rate")]
+    [InlineData("output.folder=x", "output")]
+    public void What_is_wrong_with_a_recipe_is_named(string setting, string named)
+    {
+        using var folder = Written(Recipe);
+
+        Llm.Run("train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}", setting).AssertRefused(named);
+
+        Assert.False(Directory.Exists(folder.File("run")));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_recipe_is_refused()
+    {
+        using var folder = Written("[1, 2]");
+
+        Llm.Run("train", "--config", folder.File("recipe.json")).AssertRefused("recipe.json");
+        Llm.Run("train", "--config", folder.File("none.json")).AssertRefused("none.json");
+    }
+
+    private static TemporaryFolder Written(string recipe)
+    {
+        var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("recipe.json"), recipe);
+        File.WriteAllText(folder.File("text"), string.Concat(Enumerable.Repeat("the cat sat on the mat, and the dog on the log.\n", 20)));
+        return folder;
+    }
+}
