@@ -5,6 +5,8 @@ namespace Llm.Gen.Runtime;
 /// <summary>Norms and activations.</summary>
 internal sealed unsafe partial class CpuKernels<T>
 {
+    private const int GainPieces = 16;          // in which rows are summed for a gain's gradient, however many threads there are
+
     public override Tensor RmsNormForward(Tensor x, Tensor weight, float epsilon, float offset)
     {
         var input = Dense(x);
@@ -21,12 +23,12 @@ internal sealed unsafe partial class CpuKernels<T>
     {
         var (input, slope) = (Dense(x), Dense(gradient));
         var d = (int)weight.NumberOfElements;
-        var (rows, pieces) = (x.NumberOfElements / d, Team.Threads);
+        var (rows, pieces) = (x.NumberOfElements / d, GainPieces);
         var (dx, dw) = (empty(x.shape, x.dtype), zeros([pieces, d], ScalarType.Float32));
         var (from, w, dy, to, sums) = (Memory.Address(input), Memory.Address(weight), Memory.Address(slope), Memory.Address(dx), Memory.Address(dw));
         Team.Run(pieces, piece =>
             RmsNormKernel<T>.Backward((T*)from, (T*)w, (T*)dy, (T*)to, (float*)sums + (long)piece * d, rows * piece / pieces, rows * (piece + 1) / pieces, d, epsilon, offset));
-        return (dx, dw.sum([0L]));
+        return (dx, Together(dw).view(d));
     }
 
     public override Tensor LayerNormForward(Tensor x, Tensor? weight, Tensor? bias, float epsilon, float offset)
@@ -45,7 +47,7 @@ internal sealed unsafe partial class CpuKernels<T>
     {
         var (input, slope) = (Dense(x), Dense(gradient));
         var d = (int)x.shape[^1];
-        var (rows, pieces) = (x.NumberOfElements / d, Team.Threads);
+        var (rows, pieces) = (x.NumberOfElements / d, GainPieces);
         var (dx, sums) = (empty(x.shape, x.dtype), zeros([pieces, 2, d], ScalarType.Float32));          // of the weight, of the bias
         var (from, w, dy, to, dw) = (Memory.Address(input), AddressOrNull(weight), Memory.Address(slope), Memory.Address(dx), Memory.Address(sums));
         Team.Run(pieces, piece =>
@@ -53,8 +55,19 @@ internal sealed unsafe partial class CpuKernels<T>
             var own = (float*)dw + 2L * piece * d;
             LayerNormKernel<T>.Backward((T*)from, (T*)w, (T*)dy, (T*)to, own, own + d, rows * piece / pieces, rows * (piece + 1) / pieces, d, epsilon, offset);
         });
-        var both = sums.sum([0L]);                                                          // [2, D]
+        var both = Together(sums).view(2, d);                                               // of the weight, of the bias
         return (dx, both[0], both[1]);
+    }
+
+    /// <summary>The sum over the first dimension, in its order: torch's own order depends on its threads.</summary>
+    private static Tensor Together(Tensor pieces)
+    {
+        var width = (int)(pieces.NumberOfElements / GainPieces);
+        var sums = (float*)Memory.Address(pieces);
+        for (var piece = 1; piece < GainPieces; piece++)
+            RowKernel<Float32>.Add(sums, (Float32*)sums + (long)piece * width, width);
+        using var first = pieces.narrow(0, 0, 1);
+        return first.clone();
     }
 
     public override Tensor ActivationForward(Tensor x, Activation activation)
