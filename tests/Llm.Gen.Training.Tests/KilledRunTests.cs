@@ -5,7 +5,7 @@ using Llm.Gen.Tests;
 
 namespace Llm.Gen.Training.Tests;
 
-[Collection("live tensors")]
+[Collection(LiveTensors.Name)]
 public sealed class KilledRunTests : IDisposable
 {
     internal const string ChildCommand = "train-until-killed";

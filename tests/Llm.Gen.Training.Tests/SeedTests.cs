@@ -9,7 +9,7 @@ using TorchSharp;
 namespace Llm.Gen.Training.Tests;
 
 /// <summary>The same seed gives the same numbers, bit for bit: weights drawn, losses, weights learnt, tokens sampled.</summary>
-[Collection("live tensors")]
+[Collection(LiveTensors.Name)]
 public sealed class SeedTests
 {
     internal const string ChildCommand = "train-with-threads";

@@ -3,7 +3,7 @@ using Llm.Gen.Tests;
 
 namespace Llm.Gen.Training.Tests;
 
-[Collection("live tensors")]
+[Collection(LiveTensors.Name)]
 public sealed class TrainingRateTests
 {
     [Fact]

@@ -13,6 +13,8 @@ internal static class ModelSaving
     /// <summary>Writes the weights, then config.json with every field it came with, then generation_config.json if there was one.</summary>
     public static void Save(CausalModel model, string folder, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(folder);
+        cancellation.ThrowIfCancellationRequested();
         using var _ = no_grad();
         Directory.CreateDirectory(folder);
         CheckpointWriter.Write(folder, [.. model.Weights().Select(row => ToWrite(row, cancellation))]);

@@ -86,9 +86,11 @@ public sealed class GradientSet : IDisposable
 
     private static Tensor Hold(StoredWeight weight)
     {
-        if (weight.Parameter.grad is null)
-            weight.Parameter.grad = weight.Parameter.detach().zeros_like();
-        var gradient = weight.Parameter.grad!.DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        var gradient = weight.Parameter.grad;               // each reading makes an object of its own
+        if (gradient is null)
+            weight.Parameter.grad = gradient = weight.Parameter.detach().zeros_like();
+        gradient.DetachFromDisposeScope();
         return gradient.is_contiguous()
             ? gradient
             : throw new InvalidOperationException($"The gradient of {weight.Name} does not lie in one piece, [{string.Join(", ", gradient.shape)}] with strides [{string.Join(", ", gradient.stride())}]; set it with .contiguous().");
