@@ -212,11 +212,12 @@ public sealed class KernelTests : IDisposable
         }
     }
 
+    /// <summary>Near relative to the largest number: an element may be a sum of large ones that cancel, and comes out as rounded as those.</summary>
     private static void Near(ScalarType type, Tensor expected, Tensor got)
     {
-        var tolerance = type == ScalarType.BFloat16 ? 0.04f : 3e-5f;
+        var tolerance = type == ScalarType.BFloat16 ? 0.01f : 2e-6f;
         var (a, b) = (expected.to(ScalarType.Float32), got.to(ScalarType.Float32));
-        var difference = ((a - b).abs() / a.abs().clamp_min(1)).max().item<float>();
+        var difference = ((a - b).abs().max() / a.abs().max().clamp_min(1)).item<float>();
         Assert.True(difference <= tolerance, $"largest difference {difference}, allowed {tolerance}");
     }
 }
