@@ -14,6 +14,8 @@ internal readonly struct Component
         if (element.ValueKind != JsonValueKind.Object)
             throw new InvalidDataException($"{(place.Length == 0 ? "the file" : place)} is {Kind(element)}; expected an object.");
         (_element, Place) = (element, place);
+        foreach (var property in element.EnumerateObject())
+            ReadName(property, place.Length == 0 ? "the file" : place); // half of a surrogate pair in one name would fail the search for any
     }
 
     /// <summary>Where in the file, as a path of names.</summary>

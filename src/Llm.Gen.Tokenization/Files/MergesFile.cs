@@ -52,8 +52,8 @@ internal static class MergesFile
         string Token(string role, string fallback)
         {
             var text = config.Token(role) ?? fallback;
-            return document.RootElement.TryGetProperty(text, out var id)
-                ? $"[{ConvertedTokenizer.Quoted(text)},{id.GetRawText()}]"
+            return new Component(document.RootElement, "vocab.json") is var tokens && tokens.Has(text)
+                ? $"[{ConvertedTokenizer.Quoted(text)},{tokens.Number(text)}]"
                 : throw new InvalidDataException($"vocab.json lacks '{text}', the {role} of the tokenizer; add it or name another.");
         }
     }

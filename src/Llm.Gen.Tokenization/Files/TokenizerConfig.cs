@@ -43,8 +43,9 @@ internal sealed class TokenizerConfig
         List<AddedToken> added = [];
         foreach (var token in tokens.EnumerateObject())
         {
-            var place = $"tokenizer_config.json: added_tokens_decoder.{token.Name}";
-            if (!int.TryParse(token.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            var number = Component.ReadName(token, "tokenizer_config.json: added_tokens_decoder");
+            var place = $"tokenizer_config.json: added_tokens_decoder.{number}";
+            if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
                 throw new InvalidDataException($"{place} is not the id of a token; expected a whole number from 0.");
             added.Add(AddedTokenReader.Token(new Component(token.Value, place), id));
         }
@@ -59,9 +60,11 @@ internal sealed class TokenizerConfig
         try
         {
             using var document = JsonDocument.Parse(content);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw new InvalidDataException($"{name} is not a JSON object.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new InvalidDataException($"{name} is not a JSON object.");
+            foreach (var property in document.RootElement.EnumerateObject())
+                Component.ReadName(property, name);
+            return document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
@@ -73,8 +76,8 @@ internal sealed class TokenizerConfig
     {
         if (file is not { } element || !element.TryGetProperty(name, out var value))
             return null;
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("content", out var content))
-            value = content;
+        if (value.ValueKind == JsonValueKind.Object)
+            return new Component(value, name).OptionalText("content");
         return value.ValueKind == JsonValueKind.String ? Component.ReadText(value, name) : null;
     }
 }

@@ -57,9 +57,10 @@ internal static class TokenizerSource
         var bytes = File.ReadAllBytes(path);
         if (Path.GetFileName(path) == "vocab.txt")
             return Json(WordPieceFile.Convert(bytes, config), options);
-        if (LooksLikeJson(bytes) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        var isRanks = path.EndsWith(".tiktoken", StringComparison.OrdinalIgnoreCase);
+        if (!isRanks && (LooksLikeJson(bytes) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)))
             return Json(bytes, options);
-        if (LooksLikeRanks(bytes) || path.EndsWith(".tiktoken", StringComparison.OrdinalIgnoreCase))
+        if (isRanks || LooksLikeRanks(bytes))
         {
             Refuse(options.AddBeginningOfText is not null || options.AddEndOfText is not null, "beginning and end of text");
             return new() { [TokenizerFolder.TiktokenName] = bytes };
