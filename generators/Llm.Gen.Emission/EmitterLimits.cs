@@ -13,6 +13,7 @@ public static class EmitterLimits
         ("layers that differ", Differ),
 
         // Attention and positions
+        ("windows with different numbers of sinks", a => Heads(a).Where(heads => heads.Window is not null).Select(heads => heads.SinkTokens).Distinct().Count() > 1),
         ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
     ];
 
@@ -40,7 +41,7 @@ public static class EmitterLimits
     /// <summary>A layer without the numbers that one class may read from a table of its layers.</summary>
     private static LayerSpec Parts(LayerSpec layer) => layer with
     {
-        Attention = layer.Attention is HeadAttentionSpec heads ? heads with { Window = null, Scale = null } : layer.Attention,
+        Attention = layer.Attention is HeadAttentionSpec heads ? heads with { Window = null, SinkTokens = 0, Scale = null } : layer.Attention,
         Position = layer.Position is RopeSpec or NoPositionSpec ? new NoPositionSpec() : layer.Position,
     };
 }

@@ -1,171 +1,74 @@
 namespace Llm.Gen.Architectures;
 
 /// <summary>
-/// Collects the parts of a decoder in code. A part holds for all layers, or for some; of two for the same layer the later wins. The same
-/// parts give the same architecture, and the same emitted text, as a declaration or a configuration.
+/// Collects the parts of a decoder in code, where attributes or a configuration would declare them; the same parts give the same
+/// <see cref="Architecture"/> and the same emitted text. A part is for all layers, or for those that are named: of two for the same layer the
+/// later holds. Nothing is checked before <see cref="Build"/>, which may be called again, also after more parts.
 /// </summary>
-public sealed class DecoderBuilder
+/// <example>
+/// <code>
+/// var architecture = new DecoderBuilder { Layers = 6, Hidden = 288, Vocab = 32_000, Positions = 1_024, TiedEmbeddings = true }
+///     .Gqa(6, 2).SwiGlu(768).RmsNorm(1e-5).Rope(10_000)
+///     .Build();
+/// </code>
+/// </example>
+public sealed partial class DecoderBuilder
 {
-    private readonly List<(LayerRange Layers, Func<LayerSpec, LayerSpec> Part, Slot Slot)> _parts = [];
-    private readonly int _layers;
-    private readonly int _hidden;
-    private readonly int _vocab;
-    private readonly int _positions;
-    private EmbeddingSpec _embedding = new();
-    private HeadSpec _head = new();
-    private NormSpec? _finalNorm;
-    private bool _isFinalNormSet;
-    private bool _isTied;
-    private string? _family;
+    /// <summary>Number of layers. Required.</summary>
+    public int Layers { get; set; }
 
-    /// <summary>A decoder without parts.</summary>
-    /// <param name="layers">Number of layers.</param>
-    /// <param name="hidden">Size of the hidden state.</param>
-    /// <param name="vocab">Number of tokens in the vocabulary.</param>
-    /// <param name="positions">Number of positions, in tokens.</param>
-    public DecoderBuilder(int layers, int hidden, int vocab, int positions) => (_layers, _hidden, _vocab, _positions) = (layers, hidden, vocab, positions);
+    /// <summary>Size of the hidden state, the width of the residual stream. Required.</summary>
+    public int Hidden { get; set; }
 
-    [Flags]
-    private enum Slot
-    {
-        Option = 0,
-        Attention = 1,
-        FeedForward = 2,
-        Norm = 4,
-        Position = 8,
-    }
+    /// <summary>Number of tokens in the vocabulary. Required.</summary>
+    public int Vocab { get; set; }
 
-    /// <summary>The family whose names the tensors and the configuration have. Default: Llama where it can say everything, or else the library's own.</summary>
-    public DecoderBuilder Family(string family)
-    {
-        _family = family;
-        return this;
-    }
+    /// <summary>Number of positions that the model is made for, in tokens. Required.</summary>
+    public int Positions { get; set; }
 
-    /// <summary>How token ids become the first hidden state. Default: the tokens' rows.</summary>
-    public DecoderBuilder Embedding(EmbeddingSpec embedding)
-    {
-        _embedding = embedding;
-        return this;
-    }
+    /// <summary>Whether the token embedding also scores the next token. Default: false.</summary>
+    public bool TiedEmbeddings { get; set; }
 
-    /// <summary>Lets the embedding score the next token too.</summary>
-    public DecoderBuilder TiedEmbeddings(bool isTied = true)
-    {
-        _isTied = isTied;
-        return this;
-    }
+    /// <summary>The family whose names the stored tensors and the configuration have. Default: Llama where that can say the whole model, or else the library's own, which can say all.</summary>
+    public string? Family { get; set; }
+
+    /// <summary>How token ids become the first hidden state. Default: by the tokens' rows alone.</summary>
+    public EmbeddingSpec Embedding { get; set; } = new();
 
     /// <summary>How the last hidden state becomes scores. Default: by the matrix alone.</summary>
-    public DecoderBuilder Head(HeadSpec head)
-    {
-        _head = head;
-        return this;
-    }
+    public HeadSpec Head { get; set; } = new();
 
-    /// <summary>What mixes information between positions.</summary>
-    public DecoderBuilder Attention(AttentionSpec attention, LayerRange? layers = null) => Add(layers, Slot.Attention, layer => layer with { Attention = attention });
+    /// <summary>Positions that are learnt and added to the embedding: a row for each, and for as many before the first as <paramref name="offset"/> says.</summary>
+    public DecoderBuilder Learned(int offset = 0) => Embed(new LearnedPositionSpec { Offset = offset });
 
-    /// <summary>Attention over heads: multi-head where the key and value heads are as many as the query heads, or left out.</summary>
-    /// <param name="heads">Number of query heads.</param>
-    /// <param name="keyValueHeads">Number of key and value heads; null: as many.</param>
-    /// <param name="headSize">Numbers in one head; null: the hidden size divided by the heads.</param>
-    /// <param name="layers">The layers; null: all.</param>
-    /// <exception cref="ArchitectureException">The heads do not divide the hidden size, and no size is given.</exception>
-    public DecoderBuilder Attention(int heads, int? keyValueHeads = null, int? headSize = null, LayerRange? layers = null)
-    {
-        var errors = new List<ArchitectureError>();
-        var size = headSize ?? HeadSplit.Derive(_hidden, heads, MemberSpelling.Declaration, errors) ?? HeadSplit.Unknown;
-        if (errors.Count > 0)
-            throw new ArchitectureException(errors.ToEquatableArray());
+    /// <summary>Positions that are sines and cosines, added to the embedding (arXiv:1706.03762).</summary>
+    public DecoderBuilder Sinusoidal(SinusoidLayout layout = SinusoidLayout.Interleaved, int offset = 0) => Embed(new SinusoidalPositionSpec { Layout = layout, Offset = offset });
 
-        return Attention(new HeadAttentionSpec { Heads = heads, KeyValueHeads = keyValueHeads ?? heads, HeadSize = size }, layers);
-    }
-
-    /// <summary>What transforms each position by itself.</summary>
-    public DecoderBuilder FeedForward(FeedForwardSpec feedForward, LayerRange? layers = null) => Add(layers, Slot.FeedForward, layer => layer with { FeedForward = feedForward });
-
-    /// <summary>The norms of layers; the last layer's is also the one after it, unless <see cref="FinalNorm"/> says otherwise.</summary>
-    public DecoderBuilder Norm(NormSpec norm, LayerRange? layers = null) => Add(layers, Slot.Norm, layer => layer with { Norm = norm });
-
-    /// <summary>The norm after the last layer; null for none.</summary>
+    /// <summary>The norm after the last layer; null for none. Default: the last layer's.</summary>
     public DecoderBuilder FinalNorm(NormSpec? norm)
     {
-        (_finalNorm, _isFinalNormSet) = (norm, true);
+        (_finalNorm, _hasFinalNorm) = (norm, true);
         return this;
     }
-
-    /// <summary>How the attention knows where tokens stand.</summary>
-    public DecoderBuilder Position(PositionSpec position, LayerRange? layers = null) => Add(layers, Slot.Position, layer => layer with { Position = position });
 
     /// <summary>Where the norms stand. Default: before attention and feed-forward.</summary>
-    public DecoderBuilder Placement(NormPlacement placement, LayerRange? layers = null) => Add(layers, Slot.Option, layer => layer with { Placement = placement });
+    public DecoderBuilder Placement(NormPlacement placement, LayerRange? layers = null) => Add(_placements, placement, layers);
 
     /// <summary>What attention and feed-forward are multiplied by before they are added. Default: 1.</summary>
-    public DecoderBuilder ResidualMultiplier(double multiplier) => Add(null, Slot.Option, layer => layer with { ResidualMultiplier = multiplier });
+    public DecoderBuilder ResidualMultiplier(double multiplier, LayerRange? layers = null) => Add(_multipliers, multiplier, layers);
 
-    /// <summary>Share of what attention and feed-forward add that training drops. Default: 0.</summary>
-    public DecoderBuilder Dropout(double share) => Add(null, Slot.Option, layer => layer with { Dropout = share });
+    /// <summary>Share of what attention and feed-forward return that training drops. Default: 0.</summary>
+    public DecoderBuilder Dropout(double share, LayerRange? layers = null) => Add(_dropouts, share, layers);
 
-    /// <summary>Another look at layers whose parts are there: a window, a multiplier.</summary>
-    /// <param name="change">Gives a layer in place of another.</param>
-    /// <param name="layers">The layers; null: all.</param>
-    public DecoderBuilder Layers(Func<LayerSpec, LayerSpec> change, LayerRange? layers = null) => Add(layers, Slot.Option, change);
-
-    /// <summary>The architecture; it may be built again, also after more parts.</summary>
-    /// <exception cref="ArchitectureException">A part is missing, or a rule is broken; the message says everything.</exception>
-    public Architecture Build()
+    private DecoderBuilder Embed(EmbeddedPositionSpec positions)
     {
-        var errors = Check();
-        if (errors.Count > 0)
-            throw new ArchitectureException(errors.ToEquatableArray());
-
-        var layers = Enumerable.Range(0, _layers).Select(Layer).ToEquatableArray();
-        var own = new Architecture
-        {
-            Family = _family ?? ModelFamily.Own.Name,
-            Hidden = _hidden,
-            Vocab = _vocab,
-            Positions = _positions,
-            Embedding = _embedding,
-            TiedEmbeddings = _isTied,
-            Layers = layers,
-            FinalNorm = _isFinalNormSet ? _finalNorm : layers[_layers - 1].Norm,
-            Head = _head,
-        };
-        var broken = ArchitectureRules.Check(own, MemberSpelling.Declaration);
-        if (broken.Count > 0)
-            throw new ArchitectureException(broken);
-
-        return _family is null ? own with { Family = ModelFamily.For(own).Name } : own;
-    }
-
-    private DecoderBuilder Add(LayerRange? layers, Slot slot, Func<LayerSpec, LayerSpec> part)
-    {
-        _parts.Add((layers ?? LayerRange.All, part, slot));
+        Embedding = Embedding with { Positions = positions };
         return this;
     }
 
-    private LayerSpec Layer(int i)
+    private DecoderBuilder Add<T>(LayerParts<T> parts, T part, LayerRange? layers)
     {
-        var empty = new LayerSpec { Attention = null!, FeedForward = null!, Norm = null!, Position = null! };
-        return _parts.Where(part => part.Layers.Holds(i)).OrderBy(part => part.Slot == Slot.Option).Aggregate(empty, (layer, part) => part.Part(layer));
-    }
-
-    private List<ArchitectureError> Check()
-    {
-        var errors = new List<ArchitectureError>();
-        if (ArchitectureRules.CheckLayerCount(_layers, MemberSpelling.Declaration) is { } error)
-            return [error];
-
-        errors.AddRange(_parts.Select(part => part.Layers.Check(_layers)).OfType<ArchitectureError>());
-        foreach (var slot in new[] { Slot.Attention, Slot.FeedForward, Slot.Norm, Slot.Position })
-        {
-            var missing = Enumerable.Range(0, _layers).Where(i => !_parts.Any(part => part.Slot == slot && part.Layers.Holds(i))).ToList();
-            if (missing.Count > 0)
-                errors.Add(new("LLMG006", ArchitectureMember.Whole, $"Layer {missing[0]} has no {slot}", "expected one for each layer", $"call {slot}"));
-        }
-
-        return errors;
+        parts.Add(part, layers);
+        return this;
     }
 }

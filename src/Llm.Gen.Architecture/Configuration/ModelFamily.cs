@@ -68,7 +68,7 @@ public sealed record ModelFamily
         .. FairseqFamilies.All,
         .. ExpertFamilies.All,
         .. DeepSeekFamilies.All,
-        new() { Name = OwnName, Title = "Decoder", ClassName = "LlmGenForCausalLM", Whole = OwnConfig.Map },
+        new() { Name = OwnName, Title = "LlmGen", ClassName = "LlmGenForCausalLM", Whole = OwnConfig.Map },
     ];
 
     /// <summary>The family that a declaration means when it names none.</summary>

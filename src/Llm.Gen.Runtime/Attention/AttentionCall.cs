@@ -25,7 +25,8 @@ internal sealed record AttentionCall(HeadLayout Layout, Rotation? Rotation, Pass
     public int Packed => Layout.Heads + (Layout.SharesValues ? 1 : 2) * Layout.KeyValueHeads;
 
     /// <summary>What the cache keeps of a token.</summary>
-    public CachedRow Row => new(Layout.KeyValueHeads, Layout.HeadSize, Layout.SharesValues ? 0 : Layout.HeadSize, Scoring.Window, Scoring.SinkTokens);
+    public CachedRow Row =>
+        new(Layout.KeyValueHeads, Layout.HeadSize, Layout.SharesValues ? 0 : Layout.HeadSize, Scoring.Window, Scoring.Window is null ? 0 : Scoring.SinkTokens);
 
     /// <summary>The first token that some query of a pass sees, sink tokens apart.</summary>
     public int FirstSeen => Scoring.Window is { } window ? Math.Max(0, Pass.Offset - window + 1) : 0;

@@ -18,6 +18,7 @@ public class ScoringTests
         ["wide window"] = new() { Window = 90 },
         ["window of one"] = new() { Window = 1 },
         ["window and sink tokens"] = new() { Window = 9, SinkTokens = 3 },
+        ["sink tokens behind no window"] = new() { SinkTokens = 3 },
         ["slopes"] = new() { Slopes = [0.5f, 0.25f, 0.125f, 0.0625f] },
         ["everything"] = new() { Scale = 0.4, Softcap = 3, Window = 70, Slopes = [0.3f, 0.1f, 0.02f, 0.005f] },
     };
