@@ -11,7 +11,7 @@ public sealed class PackageTests(PackageFeed feed)
     {
         string[] expected =
         [
-            "Llm.Gen", "Llm.Gen.Cli", "Llm.Gen.Compilation", "Llm.Gen.Data", "Llm.Gen.Generation",
+            "Llm.Gen", "Llm.Gen.Cli", "Llm.Gen.Compilation", "Llm.Gen.Data", "Llm.Gen.FSharp", "Llm.Gen.Generation",
             .. PackageFeed.HasMlTokenizers ? ["Llm.Gen.MLTokenizers"] : Array.Empty<string>(), "Llm.Gen.Tokenization", "Llm.Gen.Training",
             .. PackageFeed.Stack == "System" ? ["TorchSharp.System"] : Array.Empty<string>(),
         ];
