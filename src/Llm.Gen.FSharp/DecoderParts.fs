@@ -1,5 +1,6 @@
 namespace Llm.Gen.FSharp
 
+open Llm.Gen
 open Llm.Gen.Architectures
 
 /// What is said of a whole model.

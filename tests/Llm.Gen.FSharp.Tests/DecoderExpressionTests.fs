@@ -1,5 +1,6 @@
 module Llm.Gen.FSharp.Tests.DecoderExpressionTests
 
+open Llm.Gen
 open Llm.Gen.Architectures
 open Llm.Gen.FSharp
 open Xunit
