@@ -42,7 +42,11 @@ public static class DeclarationDiagnostics
         ConfigKeyUnknown = Row("LLMG024", "The configuration has a key that is not known", Project, Warning),
         MemberTaken = Row("LLMG025", "A member has the name of an emitted one", Record, Error),
         ScalingImpossible = Row("LLMG026", "A rotary scaling cannot be", Values, Error),
-        ScalingOptionForeign = Row("LLMG027", "An option belongs to another rotary scaling", Values, Error);
+        ScalingOptionForeign = Row("LLMG027", "An option belongs to another rotary scaling", Values, Error),
+        NumberOutOfRange = Row("LLMG028", "A number is out of range", Values, Error),
+        ExpertsImpossible = Row("LLMG029", "A mixture of experts cannot be", Values, Error),
+        PartsUnfit = Row("LLMG030", "Parts do not fit each other", Values, Error),
+        LayersWrong = Row("LLMG031", "A part is for layers that are none", Values, Error);
 
     /// <summary>The diagnostics in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => Rows;

@@ -72,4 +72,67 @@ public sealed class DeclarationAndConfigTests
 
         Assert.Equal(emitted.Select(file => (file.HintName, file.Text)), declared.Select(file => (file.HintName, file.SourceText.ToString())));
     }
+
+    /// <summary>Families that differ from Llama in most of their parts, as attributes and as configurations.</summary>
+    public static TheoryData<string, string> Families => new()
+    {
+        {
+            """
+            [Decoder(Layers = 4, Hidden = 32, Vocab = 96, Positions = 64, TiedEmbeddings = true, EmbeddingScale = 5.656854249492381)]
+            [Gqa(4, 2, HeadSize = 16, QueryKeyNorm = QueryKeyNorm.Head), SlidingWindow(6), FullAttention(From = 3, Every = 4)]
+            [GeGlu(64, Tanh = true), RmsNorm(UnitOffset = true, Placement = NormPlacement.Sandwich)]
+            [Rope(1_000_000, Scaling = RopeScaling.Linear, Factor = 8), Rope(From = 0, Except = new[] { 3 }), HuggingFace("gemma3_text")]
+            """,
+            """
+            "model_type": "gemma3_text", "num_hidden_layers": 4, "hidden_size": 32, "vocab_size": 96, "max_position_embeddings": 64, "num_attention_heads": 4, "num_key_value_heads": 2,
+            "head_dim": 16, "query_pre_attn_scalar": 16, "intermediate_size": 64, "sliding_window": 6, "sliding_window_pattern": 4, "rope_theta": 1e6, "rope_scaling": {"rope_type": "linear", "factor": 8.0}
+            """
+        },
+        {
+            """
+            [Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64, TiedEmbeddings = true)]
+            [Mha(4, Bias = AttentionBias.All), Mlp(128, MlpActivation.GeluTanh, Bias = true), LayerNorm, Learned]
+            [Dropout(Embedding = 0.1, Residual = 0.1, Attention = 0.1), HuggingFace("gpt2")]
+            """,
+            """
+            "model_type": "gpt2", "n_layer": 2, "n_embd": 32, "vocab_size": 96, "n_positions": 64, "n_head": 4
+            """
+        },
+        {
+            """
+            [Decoder(Layers = 3, Hidden = 32, Vocab = 96, Positions = 64)]
+            [Mla(4, 16, 8, 4, 8, QueryRank = 24), Rope(Interleaved = true), RmsNorm, HuggingFace("deepseek_v3")]
+            [SwiGlu(64, To = 1)]
+            [Moe(8, 3, 24, From = 1, SharedInner = 24, Sigmoid = true, Normalise = true, Scale = 2.5, CorrectionBias = true, Groups = 4, GroupsChosen = 2, GroupsByTwoBest = true)]
+            """,
+            """
+            "model_type": "deepseek_v3", "num_hidden_layers": 3, "hidden_size": 32, "vocab_size": 96, "max_position_embeddings": 64, "num_attention_heads": 4, "q_lora_rank": 24,
+            "kv_lora_rank": 16, "qk_nope_head_dim": 8, "qk_rope_head_dim": 4, "v_head_dim": 8, "intermediate_size": 64, "moe_intermediate_size": 24, "n_routed_experts": 8,
+            "num_experts_per_tok": 3, "n_shared_experts": 1, "first_k_dense_replace": 1, "n_group": 4, "topk_group": 2
+            """
+        },
+        {
+            """
+            [Decoder(Layers = 4, Hidden = 32, Vocab = 96, Positions = 64, TiedEmbeddings = true, LogitMultiplier = 0.25)]
+            [Gqa(4, 2), SlidingWindow(6), FullAttention(From = 3), SwiGlu(64), LayerNorm(Bias = false, Placement = NormPlacement.Parallel)]
+            [Rope(Interleaved = true), NoPosition(From = 3), HuggingFace("cohere2")]
+            """,
+            """
+            "model_type": "cohere2", "num_hidden_layers": 4, "hidden_size": 32, "vocab_size": 96, "max_position_embeddings": 64, "num_attention_heads": 4, "num_key_value_heads": 2,
+            "intermediate_size": 64, "sliding_window": 6, "logit_scale": 0.25
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_declaration_of_a_family_is_the_one_of_its_configuration(string attributes, string members)
+    {
+        var declared = GeneratorRun.Emit($"using Llm.Gen;\n\nnamespace Examples;\n\n{attributes}\npublic partial record Same;");
+        var config = ModelConfig.Parse($"{{ {members} }}");
+
+        var emitted = ModelEmitter.Emit(new ModelDeclaration { Namespace = "Examples", Name = "Same", Architecture = config.Architecture });
+
+        Assert.Equal(emitted.Select(file => (file.HintName, file.Text)), declared.Select(file => (file.HintName, file.SourceText.ToString())));
+    }
 }

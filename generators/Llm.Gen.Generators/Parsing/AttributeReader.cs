@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -22,14 +23,21 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
     /// <summary>The value of a constructor's parameter or a property; the fallback where it is not given.</summary>
     public T Value<T>(string name, T fallback)
     {
-        var parameters = attribute.AttributeConstructor!.Parameters;
+        var parameters = attribute.AttributeConstructor?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty;
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (parameters[i].Name == name)
+            if (parameters[i].Name == name && i < attribute.ConstructorArguments.Length)
                 return attribute.ConstructorArguments[i].Value is T given ? given : fallback;
         }
 
         return attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is T named ? named : fallback;
+    }
+
+    /// <summary>The values of a property that is an array; empty where it is not given.</summary>
+    public IEnumerable<T> Values<T>(string name)
+    {
+        var value = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+        return value.Kind == TypedConstantKind.Array && !value.IsNull ? value.Values.Select(item => item.Value).OfType<T>() : [];
     }
 
     /// <summary>Whether a property is set.</summary>
@@ -42,7 +50,7 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
             return Location.None;
 
         var arguments = _syntax.ArgumentList?.Arguments ?? default;
-        var position = attribute.AttributeConstructor!.Parameters.Select(parameter => parameter.Name).ToList().IndexOf(name);
+        var position = (attribute.AttributeConstructor?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty).Select(parameter => parameter.Name).ToList().IndexOf(name);
         var written = arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
             ?? arguments.Where((argument, i) => i == position && argument.NameEquals is null && argument.NameColon is null).FirstOrDefault();
         return (written?.Expression ?? (SyntaxNode)_syntax.Name).GetLocation();

@@ -1,14 +1,10 @@
 using Llm.Gen.Architectures;
-using Microsoft.CodeAnalysis;
 
 namespace Llm.Gen.Generators.Parsing;
 
-/// <summary>A declaration while its attributes are read.</summary>
+/// <summary>The whole-model facts of a declaration while its attributes are read.</summary>
 internal sealed class DeclarationDraft
 {
-    /// <summary>What is wrong with values that are derived while reading.</summary>
-    public List<ArchitectureError> Errors { get; } = [];
-
     /// <summary>A count that a model may have, the nearest where a wrong one is declared.</summary>
     public int Layers { get; set; }
 
@@ -20,50 +16,48 @@ internal sealed class DeclarationDraft
 
     public bool TiedEmbeddings { get; set; }
 
+    public double EmbeddingScale { get; set; } = 1;
+
+    public int? EmbeddingSize { get; set; }
+
+    public bool HasEmbeddingNorm { get; set; }
+
+    public EmbeddedPositionSpec? EmbeddedPositions { get; set; }
+
+    public double EmbeddingDropout { get; set; }
+
+    public double AttentionDropout { get; set; }
+
+    public double ResidualDropout { get; set; }
+
+    public double ResidualMultiplier { get; set; } = 1;
+
+    public bool HasFinalNorm { get; set; } = true;
+
+    public HeadSpec Head { get; set; } = new();
+
     /// <summary>The family that is named; null where none is.</summary>
     public string? Family { get; set; }
 
-    public AttentionSpec? Attention { get; set; }
-
-    /// <summary>The norm of queries and keys, which is of the layers' kind.</summary>
-    public QueryKeyNorm QueryKeyNorm { get; set; }
-
-    /// <summary>How many tokens a query sees; null where it sees all.</summary>
-    public int? Window { get; set; }
-
-    public FeedForwardSpec? FeedForward { get; set; }
-
-    public NormSpec? Norm { get; set; }
-
-    public PositionSpec? Position { get; set; }
-
-    /// <summary>Where each member is written.</summary>
-    public Dictionary<ArchitectureMember, Location> Locations { get; } = [];
-
-    /// <summary>Where a member is written; the whole declaration where it is not.</summary>
-    public Location LocationOf(ArchitectureMember member) =>
-        Locations.TryGetValue(member, out var location) ? location : Locations[ArchitectureMember.Whole];
-
-    /// <summary>The architecture, in the library's own family where none is named; every slot is filled.</summary>
-    public Architecture Build()
+    /// <summary>The architecture, in the library's own family where none is named.</summary>
+    /// <param name="layers">The layers, whole.</param>
+    public Architecture Build(IReadOnlyList<LayerSpec> layers) => new()
     {
-        var layer = new LayerSpec { Attention = WithOptions(Attention!), FeedForward = FeedForward!, Norm = Norm!, Position = Position! };
-        return new()
+        Family = Family ?? ModelFamily.Own.Name,
+        Hidden = Hidden,
+        Vocab = Vocab,
+        Positions = Positions,
+        Embedding = new()
         {
-            Family = Family ?? ModelFamily.Own.Name,
-            Hidden = Hidden,
-            Vocab = Vocab,
-            Positions = Positions,
-            TiedEmbeddings = TiedEmbeddings,
-            Layers = Enumerable.Repeat(layer, Layers).ToEquatableArray(),
-            FinalNorm = Norm!,
-        };
-    }
-
-    /// <summary>The attention with what other attributes say of it.</summary>
-    private AttentionSpec WithOptions(AttentionSpec attention) => attention is not HeadAttentionSpec heads ? attention : heads with
-    {
-        Window = Window,
-        QueryKeyNorm = QueryKeyNorm == QueryKeyNorm.None ? null : new() { Norm = Norm!, Extent = (NormExtent)(QueryKeyNorm - 1) },
+            Scale = EmbeddingScale,
+            Size = EmbeddingSize,
+            Norm = HasEmbeddingNorm ? layers[0].Norm : null,
+            Positions = EmbeddedPositions,
+            Dropout = EmbeddingDropout,
+        },
+        TiedEmbeddings = TiedEmbeddings,
+        Layers = layers.ToEquatableArray(),
+        FinalNorm = HasFinalNorm ? layers[layers.Count - 1].Norm : null,
+        Head = Head,
     };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Llm.Gen.Architectures;
 using Llm.Gen.Emission;
 using Llm.Gen.Generators.Configuration;
@@ -55,74 +54,48 @@ public static class DeclarationParser
     private static ModelDeclaration? ReadParts(AttributeReader decoder, List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
     {
         record.Check(problems);
+        var draft = new DeclarationDraft();
         var areBound = attributes.All(attribute => attribute.IsBound);
-        if (Fill(attributes, record, problems) is not { } components || !areBound)
+        var parts = new DeclarationParts(attributes, draft, problems);
+        if (!parts.Check(record.PlainName, record.Identifier) || !areBound)
             return null;
 
-        var draft = new DeclarationDraft();
-        Component.ReadDecoder(decoder, draft);
-        foreach (var (attribute, component) in components)
-            component.Read(attribute, draft);
+        var ofDecoder = new Dictionary<ArchitectureMember, Location>();
+        if (DecoderReader.Read(decoder, draft, ofDecoder) is { } error)
+            problems.Add(DeclarationProblem.Of(error, ofDecoder[ArchitectureMember.Layers]));
+        var layers = parts.Layers(record.PlainName, record.Identifier);
+        foreach (var part in parts.All)
+            problems.AddRange(part.Errors.Select(wrong => DeclarationProblem.Of(wrong, part.Locations[wrong.Member])));
+        if (layers is null)
+            return null;
 
-        var architecture = draft.Build();
-        foreach (var error in draft.Errors.Concat(ArchitectureRules.Check(architecture, MemberSpelling.Declaration)))
-        {
-            var suggestion = error.Member == ArchitectureMember.Family ? $"\"{ModelFamily.Nearest(architecture.Family).Name}\"" : null;
-            problems.Add(DeclarationProblem.Of(error, draft.LocationOf(error.Member)) with { Suggestion = suggestion });
-        }
-
+        var architecture = draft.Build(layers);
+        foreach (var wrong in ArchitectureRules.Check(architecture, MemberSpelling.Declaration))
+            problems.Add(Place(wrong, architecture, parts, ofDecoder));
         if (problems.Count == 0 && draft.Family is null)
             architecture = architecture with { Family = ModelFamily.For(architecture).Name };
         if (problems.Count == 0)
-            problems.AddRange(EmitterLimits.Check(architecture).Select(error => DeclarationProblem.Of(error, record.Identifier)));
+            problems.AddRange(EmitterLimits.Check(architecture).Select(limit => DeclarationProblem.Of(limit, record.Identifier)));
         return problems.Count == 0 ? new(record.Name, architecture) : null;
+    }
+
+    /// <summary>Where an error is written: of several parts that have the member, the one whose layers alone break the rule.</summary>
+    private static DeclarationProblem Place(ArchitectureError error, Architecture architecture, DeclarationParts parts, Dictionary<ArchitectureMember, Location> ofDecoder)
+    {
+        var suggestion = error.Member == ArchitectureMember.Family ? $"\"{ModelFamily.Nearest(architecture.Family).Name}\"" : null;
+        var candidates = parts.All.Where(part => part.Locations.ContainsKey(error.Member)).ToList();
+        var guilty = candidates.Count < 2 ? candidates.FirstOrDefault() : candidates.Find(IsGuilty) ?? candidates[candidates.Count - 1];
+        var location = guilty?.Locations[error.Member] ?? (ofDecoder.TryGetValue(error.Member, out var found) ? found : ofDecoder[ArchitectureMember.Whole]);
+        return DeclarationProblem.Of(error, location) with { Suggestion = suggestion };
+
+        bool IsGuilty(PartReading part)
+        {
+            var alone = architecture with { Layers = parts.LayersOf(part).Select(i => architecture.Layers[i]).ToEquatableArray() };
+            return alone.Layers.Count > 0 && ArchitectureRules.Check(alone, MemberSpelling.Declaration).Contains(error);
+        }
     }
 
     private static bool IsOurs(INamedTypeSymbol? attribute) =>
         attribute is { ContainingNamespace: { Name: "Gen", ContainingNamespace: { Name: "Llm", ContainingNamespace.IsGlobalNamespace: true } } }
         && (attribute.Name is nameof(DecoderAttribute) or nameof(FromConfigAttribute) || Component.All.Any(component => component.Name + nameof(Attribute) == attribute.Name));
-
-    /// <summary>Gives each slot its attribute; null when one is left without.</summary>
-    private static List<(AttributeReader Attribute, Component Component)>? Fill(List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
-    {
-        var filled = new List<(AttributeReader Attribute, Component Component)>();
-        foreach (var attribute in attributes)
-        {
-            if (Component.All.FirstOrDefault(component => component.Name == attribute.Name) is not { } component)
-                continue;
-
-            if (filled.FirstOrDefault(other => other.Component.Slot == component.Slot).Component is { } first)
-                problems.Add(new("LLMG007", $"[{component.Name}] stands beside [{first.Name}]", $"expected one {Noun(component.Slot)}", "remove one of the two", attribute.Location));
-            else
-                filled.Add((attribute, component));
-        }
-
-        var isComplete = true;
-        foreach (var slot in new[] { ComponentSlot.Attention, ComponentSlot.FeedForward, ComponentSlot.Norm, ComponentSlot.Position })
-        {
-            if (filled.Any(other => other.Component.Slot == slot))
-                continue;
-
-            var choices = Component.All.Where(component => component.Slot == slot).Select(component => component.Name).ToList();
-            var offer = (choices.Count > 1 ? "one of " : "") + string.Join(", ", choices.Select(choice => $"[{choice}]"));
-            problems.Add(new("LLMG006", $"{record.PlainName} has no {Noun(slot)}", "expected one for its layers", $"add {offer}", record.Identifier)
-            {
-                Suggestion = choices.Count == 1 ? choices[0] : null,
-            });
-            isComplete = false;
-        }
-
-        return isComplete ? filled : null;
-    }
-
-    private static string Noun(ComponentSlot slot) => slot switch
-    {
-        ComponentSlot.Attention => "attention",
-        ComponentSlot.Window => "window",
-        ComponentSlot.FeedForward => "feed-forward",
-        ComponentSlot.Norm => "norm",
-        ComponentSlot.Position => "way to tell positions",
-        ComponentSlot.Family => "family of names",
-        _ => throw new UnreachableException(),
-    };
 }

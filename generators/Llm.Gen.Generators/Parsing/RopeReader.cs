@@ -5,46 +5,48 @@ namespace Llm.Gen.Generators.Parsing;
 /// <summary>Reads [Rope].</summary>
 internal static class RopeReader
 {
-    private static readonly RopeScaling[] Every = [RopeScaling.Linear, RopeScaling.Dynamic, RopeScaling.Yarn, RopeScaling.Llama3];
+    private static readonly RopeScaling[] Every = [RopeScaling.Linear, RopeScaling.Dynamic, RopeScaling.Yarn, RopeScaling.Llama3, RopeScaling.LongRope];
 
     // Every option of a scaling, and the scalings that it belongs to.
     private static readonly (string Name, ArchitectureMember Member, RopeScaling[] Scalings)[] Options =
     [
-        (nameof(RopeAttribute.Factor), ArchitectureMember.ScalingFactor, Every),
-        (nameof(RopeAttribute.OriginalPositions), ArchitectureMember.OriginalPositions, [RopeScaling.Yarn, RopeScaling.Llama3]),
+        (nameof(RopeAttribute.Factor), ArchitectureMember.ScalingFactor, [RopeScaling.Linear, RopeScaling.Dynamic, RopeScaling.Yarn, RopeScaling.Llama3]),
+        (nameof(RopeAttribute.OriginalPositions), ArchitectureMember.OriginalPositions, [RopeScaling.Yarn, RopeScaling.Llama3, RopeScaling.LongRope]),
         (nameof(RopeAttribute.LowFrequencyFactor), ArchitectureMember.LowFrequencyFactor, [RopeScaling.Llama3]),
         (nameof(RopeAttribute.HighFrequencyFactor), ArchitectureMember.HighFrequencyFactor, [RopeScaling.Llama3]),
         (nameof(RopeAttribute.BetaFast), ArchitectureMember.BetaFast, [RopeScaling.Yarn]),
         (nameof(RopeAttribute.BetaSlow), ArchitectureMember.BetaSlow, [RopeScaling.Yarn]),
-        (nameof(RopeAttribute.AttentionFactor), ArchitectureMember.AttentionFactor, [RopeScaling.Yarn]),
+        (nameof(RopeAttribute.AttentionFactor), ArchitectureMember.AttentionFactor, [RopeScaling.Yarn, RopeScaling.LongRope]),
         (nameof(RopeAttribute.Mscale), ArchitectureMember.Mscale, [RopeScaling.Yarn]),
         (nameof(RopeAttribute.MscaleAllDimensions), ArchitectureMember.MscaleAllDimensions, [RopeScaling.Yarn]),
+        (nameof(RopeAttribute.ShortFactors), ArchitectureMember.FrequencyFactors, [RopeScaling.LongRope]),
+        (nameof(RopeAttribute.LongFactors), ArchitectureMember.FrequencyFactors, [RopeScaling.LongRope]),
         (nameof(RopeAttribute.Truncate), ArchitectureMember.Truncate, [RopeScaling.Yarn]),
     ];
 
-    public static void Read(AttributeReader attribute, DeclarationDraft draft)
+    public static Action<LayerDraft> Read(PartReading part)
     {
-        var scaling = (RopeScaling)attribute.Value(nameof(RopeAttribute.Scaling), 0);
-        draft.Locations[ArchitectureMember.Theta] = attribute.LocationOf("theta");
-        draft.Locations[ArchitectureMember.RopeScaling] = attribute.LocationOf(nameof(RopeAttribute.Scaling));
+        var attribute = part.Attribute;
+        var scaling = (RopeScaling)part.Take(ArchitectureMember.RopeScaling, nameof(RopeAttribute.Scaling), 0);
         foreach (var (name, member, scalings) in Options)
         {
-            draft.Locations[member] = attribute.LocationOf(name);
+            part.Locations[member] = attribute.LocationOf(name);
             if (attribute.IsSet(name) && !scalings.Contains(scaling))
-                draft.Errors.Add(Foreign(name, member, scaling, scalings));
+                part.Errors.Add(Foreign(name, member, scaling, scalings));
         }
 
         if (scaling != RopeScaling.None && !Every.Contains(scaling))
-            draft.Errors.Add(new("LLMG026", ArchitectureMember.RopeScaling, $"Scaling is {(int)scaling}", $"expected one of None, {string.Join(", ", Every)}", "name one of them"));
+            part.Errors.Add(new("LLMG026", ArchitectureMember.RopeScaling, $"Scaling is {(int)scaling}", $"expected one of None, {string.Join(", ", Every)}", "name one of them"));
 
-        draft.Locations[ArchitectureMember.RotaryColumns] = attribute.LocationOf(nameof(RopeAttribute.Columns));
-        draft.Position = new RopeSpec
+        part.Locations[ArchitectureMember.Position] = attribute.Location;
+        var rope = new RopeSpec
         {
-            Theta = attribute.Value("theta", 0.0),
-            Scaling = Scaling(scaling, attribute, draft.Positions),
-            Columns = attribute.Value(nameof(RopeAttribute.Columns), default(int?)),
+            Theta = part.Take(ArchitectureMember.Theta, "theta", 0.0),
+            Scaling = Scaling(scaling, attribute, part.Draft.Positions),
+            Columns = part.Take(ArchitectureMember.RotaryColumns, nameof(RopeAttribute.Columns), default(int?)),
             IsInterleaved = attribute.Value(nameof(RopeAttribute.Interleaved), false),
         };
+        return layer => layer.Position = rope;
     }
 
     private static ArchitectureError Foreign(string name, ArchitectureMember member, RopeScaling scaling, RopeScaling[] scalings) =>
@@ -77,7 +79,21 @@ internal static class RopeReader
                 LowFrequencyFactor = attribute.Value(nameof(RopeAttribute.LowFrequencyFactor), 0.0),
                 HighFrequencyFactor = attribute.Value(nameof(RopeAttribute.HighFrequencyFactor), 0.0),
             },
+            RopeScaling.LongRope => LongRope(attribute, positions),
             _ => null,
+        };
+    }
+
+    private static LongRopeScalingSpec LongRope(AttributeReader attribute, int positions)
+    {
+        var original = attribute.Value(nameof(RopeAttribute.OriginalPositions), 0);
+        return new()
+        {
+            Factor = original > 0 ? Math.Max(1, positions / (double)original) : 1,
+            OriginalPositions = original,
+            ShortFactors = attribute.Values<double>(nameof(RopeAttribute.ShortFactors)).ToEquatableArray(),
+            LongFactors = attribute.Values<double>(nameof(RopeAttribute.LongFactors)).ToEquatableArray(),
+            AttentionFactor = attribute.Value(nameof(RopeAttribute.AttentionFactor), default(double?)),
         };
     }
 }

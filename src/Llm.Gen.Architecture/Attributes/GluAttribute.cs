@@ -2,12 +2,4 @@ namespace Llm.Gen;
 
 /// <summary>Declares a gated feed-forward, GLU (arXiv:1612.08083): down(sigmoid(gate(x)) * up(x)).</summary>
 /// <param name="inner">Size of the gate's and the up projection's result.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class GluAttribute(int inner) : Attribute
-{
-    /// <summary>Size of the gate's and the up projection's result.</summary>
-    public int Inner { get; } = inner;
-
-    /// <summary>Whether the gate, up and down projections add a bias. Default: false.</summary>
-    public bool Bias { get; set; }
-}
+public sealed class GluAttribute(int inner) : FeedForwardPartAttribute(inner);

@@ -3,8 +3,7 @@ namespace Llm.Gen;
 /// <summary>Declares rotary positions (arXiv:2104.09864): queries and keys are rotated.</summary>
 /// <remarks>The options after <see cref="Scaling"/> belong to the scalings that they name; set for another, they are an error.</remarks>
 /// <param name="theta">Base of the geometric series of frequencies.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class RopeAttribute(double theta = 10_000) : Attribute
+public sealed class RopeAttribute(double theta = 10_000) : LayerPartAttribute
 {
     /// <summary>Base of the geometric series of frequencies. Default: 10,000.</summary>
     public double Theta { get; } = theta;
@@ -18,10 +17,10 @@ public sealed class RopeAttribute(double theta = 10_000) : Attribute
     /// <summary>How positions reach past the length first trained at. Default: they do not.</summary>
     public RopeScaling Scaling { get; set; }
 
-    /// <summary>Every scaling: how many times as far positions reach, 1 or more. Required.</summary>
+    /// <summary>Every scaling but LongRoPE: how many times as far positions reach, 1 or more. Required.</summary>
     public double Factor { get; set; }
 
-    /// <summary>YaRN and Llama 3: positions that the model was first trained at. Required by Llama 3; default for YaRN: the decoder's positions.</summary>
+    /// <summary>YaRN, Llama 3 and LongRoPE: positions that the model was first trained at. Required by the last two; default for YaRN: the decoder's positions.</summary>
     public int OriginalPositions { get; set; }
 
     /// <summary>Llama 3: wave lengths above the original positions divided by this are stretched wholly. Required.</summary>
@@ -36,7 +35,13 @@ public sealed class RopeAttribute(double theta = 10_000) : Attribute
     /// <summary>YaRN: columns that turn less often than this within the original positions are stretched wholly. Default: 1.</summary>
     public double BetaSlow { get; set; } = 1;
 
-    /// <summary>YaRN: what rotated queries and keys are multiplied by. Default: 0.1 ln(factor) + 1.</summary>
+    /// <summary>LongRoPE: what each frequency is divided by up to the original positions, one number for each pair of rotated columns. Required.</summary>
+    public double[] ShortFactors { get; set; } = [];
+
+    /// <summary>LongRoPE: what each frequency is divided by in longer sequences. Required.</summary>
+    public double[] LongFactors { get; set; } = [];
+
+    /// <summary>YaRN and LongRoPE: what rotated queries and keys are multiplied by. Default: 0.1 ln(factor) + 1; for LongRoPE root(1 + ln(factor) / ln(original positions)).</summary>
     public double AttentionFactor { get; set; }
 
     /// <summary>YaRN: with <see cref="MscaleAllDimensions"/>, the attention factor is (0.1 m ln(factor) + 1) of this over that of the other.</summary>

@@ -17,4 +17,7 @@ public enum RopeScaling
 
     /// <summary>Llama 3.1's (arXiv:2407.21783): as YaRN by wave lengths, without sharpening.</summary>
     Llama3,
+
+    /// <summary>LongRoPE (arXiv:2402.13753): each frequency divided by a number of its own, others in long sequences than in short ones.</summary>
+    LongRope,
 }

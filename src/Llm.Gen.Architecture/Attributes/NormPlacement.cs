@@ -1,4 +1,4 @@
-namespace Llm.Gen.Architectures;
+namespace Llm.Gen;
 
 /// <summary>Where the norms of a layer stand; f is the attention, then the feed-forward.</summary>
 public enum NormPlacement

@@ -1,4 +1,4 @@
-namespace Llm.Gen.Architectures;
+namespace Llm.Gen;
 
 /// <summary>What stands between the two projections of a plain feed-forward.</summary>
 public enum MlpActivation
