@@ -24,11 +24,14 @@ internal static class WeightTable
     /// <param name="owner">What has the member: empty, or an expression and a dot.</param>
     public static string Row(WeightRow row, string path, string owner)
     {
-        var member = owner + LayerLoop.Member(row) + (row.Member.EndsWith(".Bias", StringComparison.Ordinal) ? "!" : "");
+        var member = owner + LayerLoop.Member(row) + (IsOptional(row.Member) ? "!" : "");
         var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
         var name = row.Repeat is null ? $"\"{row.Name}\"" : $"$\"{row.Name}\"";
         return $"yield return new({path}{name}, {member}, [{shape}], WeightRole.{row.Role}{Layout(row)});";
     }
+
+    /// <summary>Whether the runtime's type of a member allows for none.</summary>
+    private static bool IsOptional(string member) => member.EndsWith(".Bias", StringComparison.Ordinal) || member.EndsWith(".Correction", StringComparison.Ordinal);
 
     private static string Layout(WeightRow row) => row.Transform switch
     {
