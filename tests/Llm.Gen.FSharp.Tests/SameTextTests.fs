@@ -1,5 +1,6 @@
 module Llm.Gen.FSharp.Tests.SameTextTests
 
+open Llm.Gen
 open Llm.Gen.Architectures
 open Llm.Gen.Emission
 open Llm.Gen.FSharp
@@ -47,6 +48,73 @@ let ``One architecture gives the same text by attribute, config, builder and F#`
             swiGlu 64
             rmsNorm 1e-5
             rope 500_000.0
+        }
+
+    Assert.Equal(3, declared.Length)
+    Assert.Equal<(string * string) list>(declared, emit configured)
+    Assert.Equal<(string * string) list>(declared, emit built)
+    Assert.Equal<(string * string) list>(declared, emit expressed)
+
+[<Fact>]
+let ``So does one that no published family can say`` () =
+    let declared =
+        GeneratorRun.emitted
+            """
+            using Llm.Gen;
+
+            namespace Examples;
+
+            [Decoder(Layers = 4, Hidden = 32, Vocab = 96, Positions = 64, EmbeddingScale = 2)]
+            [Gqa(4, 2, Softcap = 3, QueryKeyNorm = QueryKeyNorm.Head), SlidingWindow(8, SinkTokens = 2), FullAttention(From = 1, Every = 2)]
+            [SwiGlu(64), Moe(4, 2, 16, From = 1), RmsNorm(1e-6, Placement = NormPlacement.Sandwich), Rope(10_000)]
+            public partial record Same;
+            """
+
+    let layer (window: string) (feedForward: string) =
+        $$"""{
+          "attention": {"heads": 4, "key_value_heads": 2, "head_size": 8, "softcap": 3.0, {{window}} "query_key_norm": {"norm": {"epsilon": 1e-06} } },
+          "feed_forward": {{feedForward}}, "norm": {"epsilon": 1e-06}, "position": {"type": "rope", "rope_theta": 10000.0}, "placement": "sandwich"
+        }"""
+
+    let windowed = """ "window": 8, "sink_tokens": 2, """
+    let dense = """{"inner": 64}"""
+    let mixture = """{"type": "experts", "experts": 4, "chosen": 2, "expert": {"inner": 16}}"""
+
+    let all = String.concat ", " [ layer windowed dense; layer "" mixture; layer windowed mixture; layer "" mixture ]
+
+    let configured =
+        ModelConfig
+            .Parse($$"""{
+              "model_type": "llm_gen", "hidden_size": 32, "vocab_size": 96, "max_position_embeddings": 64, "embedding": {"scale": 2.0}, "final_norm": {"epsilon": 1e-06},
+              "layers": [{{all}}]
+            }""")
+            .Architecture
+
+    let norm = RmsNormSpec(Epsilon = 1e-6)
+    let options = AttentionOptions(Softcap = 3.0, QueryKeyNorm = QueryKeyNormSpec(Norm = norm))
+    let experts = MoeSpec(Experts = 4, Chosen = 2, Expert = GatedFeedForwardSpec(Inner = 16, Activation = GateActivation.Silu))
+
+    let built =
+        DecoderBuilder(Layers = 4, Hidden = 32, Vocab = 96, Positions = 64, Embedding = EmbeddingSpec(Scale = 2.0))
+            .Gqa(4, 2, options).SlidingWindow(8, 2).FullAttention(LayerRange(From = 1, Every = 2))
+            .SwiGlu(64).FeedForward(experts, LayerRange(From = 1)).Norm(norm).Placement(NormPlacement.Sandwich).Rope()
+            .Build()
+
+    let expressed =
+        decoder {
+            layers 4
+            hidden 32
+            vocab 96
+            positions 64
+            embedding (EmbeddingSpec(Scale = 2.0))
+            gqaWith options 4 2
+            slidingWindowWithSinks 2 8
+            fullAttention |> on (LayerRange(From = 1, Every = 2))
+            swiGlu 64
+            feedForward experts |> on (LayerRange(From = 1))
+            rmsNorm 1e-6
+            placement NormPlacement.Sandwich
+            rope 10_000.0
         }
 
     Assert.Equal(3, declared.Length)
