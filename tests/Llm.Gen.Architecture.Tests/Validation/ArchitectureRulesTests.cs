@@ -37,7 +37,33 @@ public sealed class ArchitectureRulesTests
         { "LLMG017", "Bias Query has no place in the family \"llama\"; expected All, as its configuration can say; use that, or another family.", tiny => tiny.WithHeads(heads => heads with { Bias = AttentionBias.Query }) },
         { "LLMG018", "Family \"lama\" is not supported; the nearest that is: \"llama\"; name it if the model is built like it.", tiny => tiny with { Family = "lama" } },
         { "LLMG014", "Epsilon 2e+0 is no small positive number; expected one above 0 and below 1; correct it; most models have 1e-5 or 1e-6.", tiny => tiny with { FinalNorm = new RmsNormSpec { Epsilon = 2 } } },
+        { "LLMG010", "Window is 0; expected a number from 1 to 268435456; set Window.", tiny => Own(tiny).WithHeads(heads => heads with { Window = 0 }) },
+        { "LLMG030", "2 sinks stand without a window; expected a count of positions that stay visible behind a window; set a window, or remove them.", tiny => Own(tiny).WithHeads(heads => heads with { SinkTokens = 2 }) },
+        { "LLMG028", "Scale is -1e+0; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => Own(tiny).WithHeads(heads => heads with { Scale = -1 }) },
+        { "LLMG028", "Clip is NaN; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => Own(tiny).WithHeads(heads => heads with { Clip = double.NaN }) },
+        { "LLMG028", "The attention's dropout is 1e+0; expected a share from 0 to below 1; correct it, or leave it out.", tiny => Own(tiny).WithHeads(heads => heads with { Dropout = 1 }) },
+        { "LLMG028", "The residual's multiplier is 0e+0; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => Own(tiny).With(layer => layer with { ResidualMultiplier = 0 }) },
+        { "LLMG028", "The embedding's scale is 0e+0; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => Own(tiny) with { Embedding = new() { Scale = 0 } } },
+        { "LLMG028", "Positions begin at -1; expected a number from 0 to 1024; correct it; most models have 0.", tiny => Own(tiny) with { Embedding = new() { Positions = new LearnedPositionSpec { Offset = -1 } } } },
+        { "LLMG028", "The scores' softcap is 0e+0; expected a number above 0, at most 1e6; correct it, or leave it out.", tiny => Own(tiny) with { Head = new() { Softcap = 0 } } },
+        { "LLMG030", "A gate of Gelu is clamped; expected Silu, the one that is defined with a clamp; use it, or remove the clamp.", tiny => Own(tiny).WithGated(gated => gated with { Activation = GateActivation.Gelu, Clamp = new() { Limit = 7 } }) },
+        { "LLMG030", "A norm stores its weight's distance from 1 and has no weight; expected a weight; give it one, or remove the offset.", tiny => Own(tiny) with { FinalNorm = new LayerNormSpec { Epsilon = 1e-5, HasWeight = false, HasUnitOffset = true } } },
+        { "LLMG030", "8 buckets reach to a distance of 4; expected 2 buckets or more, and a distance above half as many; correct one of the two.", tiny => Own(tiny).With(layer => layer with { Position = new T5BiasSpec { Buckets = 8, MaximumDistance = 4 } }) },
+        { "LLMG030", "Layers have different biases of distances, or some have none; expected the same in all layers, since they read one table; give all layers the same buckets and heads.", tiny => Own(tiny) with { Layers = new([tiny.Layers[0], tiny.Layers[0] with { Position = new T5BiasSpec { Buckets = 8, MaximumDistance = 16 } }]) } },
+        { "LLMG029", "4 experts cannot form 3 groups; expected groups of the same size; use a divisor of 4.", tiny => Own(tiny).With(layer => layer with { FeedForward = Experts with { Routing = new() { Groups = 3 } } }) },
+        { "LLMG029", "2 experts are chosen from 1 of 4 groups; expected groups that hold as many; correct the groups.", tiny => Own(tiny).With(layer => layer with { FeedForward = Experts with { Routing = new() { Groups = 4 } } }) },
+        { "LLMG013", "3 rotated numbers of a query are odd; expected an even number, since they turn in pairs; correct it.", tiny => Own(tiny).With(layer => layer with { Attention = Latent with { RotarySize = 3 } }) },
+        { "LLMG010", "The latent attention is 0; expected a number from 1 to 268435456; set The latent attention.", tiny => Own(tiny).With(layer => layer with { Attention = Latent with { KeyValueRank = 0 } }) },
+        { "LLMG026", "ShortFactors or LongFactors has 1 factors of frequencies; expected 4 numbers above 0, one for each pair of rotated columns; correct the lists.", tiny => Own(tiny).WithScaling(new LongRopeScalingSpec { Factor = 4, OriginalPositions = 16, ShortFactors = new([1.0]), LongFactors = new([1.0, 1, 1, 1]) }) },
+        { "LLMG017", "The norm LayerNorm has no place in the family \"llama\"; expected RmsNorm, as its configuration can say; use that, or another family.", tiny => tiny.With(layer => layer with { Norm = new LayerNormSpec { Epsilon = 1e-5 } }) with { FinalNorm = new RmsNormSpec { Epsilon = 1e-5 } } },
+        { "LLMG017", "The head's softcap 30 has no place in the family \"llama\"; expected none, as its configuration can say; use that, or another family.", tiny => tiny with { Head = new() { Softcap = 30 } } },
     };
+
+    private static MoeSpec Experts => new() { Experts = 4, Chosen = 2, Expert = new GatedFeedForwardSpec { Inner = 16, Activation = GateActivation.Silu } };
+
+    private static LatentAttentionSpec Latent => new() { Heads = 4, KeyValueRank = 16, PlainSize = 8, RotarySize = 4, ValueSize = 8, Norm = new RmsNormSpec { Epsilon = 1e-6 } };
+
+    private static Architecture Own(Architecture architecture) => architecture with { Family = ModelFamily.Own.Name };
 
     private static YarnScalingSpec Yarn => new() { Factor = 4, OriginalPositions = 16 };
 
