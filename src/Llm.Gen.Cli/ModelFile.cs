@@ -10,7 +10,7 @@ internal static class ModelFile
     /// <exception cref="InvalidDataException">It is no configuration, or of a model that is not supported.</exception>
     public static ModelConfig ReadConfig(string path)
     {
-        var text = Checkpoint.ReadConfig(path);
+        var text = IsConfig(path) ? ReadText(path) : Checkpoint.ReadConfig(path);
         try
         {
             return ModelConfig.Parse(text);
@@ -20,6 +20,16 @@ internal static class ModelFile
             var file = Directory.Exists(path) ? Path.Combine(path, Checkpoint.ConfigName) : path;
             throw new InvalidDataException($"{file}: {problem.Message}", problem);
         }
+    }
+
+    /// <summary>Whether a path names a configuration by itself, without weights.</summary>
+    public static bool IsConfig(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(path);
+
+    private static string ReadText(string path)
+    {
+        const long largest = 1 << 24;                               // configurations are kilobytes
+        var size = new FileInfo(path).Length;
+        return size <= largest ? File.ReadAllText(path) : throw new InvalidDataException($"{path}: {size} bytes are no configuration; expected at most {largest}; give a config.json.");
     }
 
     /// <summary>The folder with the tokenizer: the model's own, or the one in which its file lies.</summary>

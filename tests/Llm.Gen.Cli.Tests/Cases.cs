@@ -8,9 +8,14 @@ internal static class Cases
 {
     public static IReadOnlyList<string> Supported { get; } = Fixtures.Folders("models").Where(IsSupported).ToArray();
 
+    /// <summary>Those of the default family, whose tensors have the names that tests damage.</summary>
+    public static IReadOnlyList<string> Plain { get; } = Supported.Where(folder => Read(folder)!.Architecture.Family == ModelFamily.Default.Name).ToArray();
+
     public static IReadOnlyList<string> Unsupported { get; } = Fixtures.Folders("models").Where(folder => !IsSupported(folder)).ToArray();
 
     public static TheoryData<string> SupportedData => new(Supported);
 
-    private static bool IsSupported(string folder) => ModelConfig.TryParse(File.ReadAllText(Path.Combine(folder, "config.json")), out _) is not null;
+    private static bool IsSupported(string folder) => Read(folder) is not null;
+
+    private static ModelConfig? Read(string folder) => ModelConfig.TryParse(File.ReadAllText(Path.Combine(folder, "config.json")), out _);
 }

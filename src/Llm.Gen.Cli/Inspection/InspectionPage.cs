@@ -1,3 +1,4 @@
+using System.Globalization;
 using Llm.Gen.Architectures;
 using Llm.Gen.Cli.Terminal;
 
@@ -6,7 +7,7 @@ namespace Llm.Gen.Cli.Inspection;
 /// <summary>An inspection for people; with the source, the source alone, so that it can go into a file.</summary>
 internal static class InspectionPage
 {
-    public static void Print(ModelInspection inspection, bool withSource, bool withMemory)
+    public static void Print(ModelInspection inspection, bool withSource, bool withMemory, double? gigabytes)
     {
         foreach (var unknown in inspection.Config.UnknownKeys)
             Console.Error.WriteLine($"llm inspect: {unknown.Message}");
@@ -15,6 +16,8 @@ internal static class InspectionPage
             Tables.PrintFacts(inspection.Path, Facts(inspection));
         if (withMemory)
             PrintMemory(inspection);
+        if (gigabytes is { } size)
+            PrintFit(inspection, size);
         if (withSource)
         {
             foreach (var file in inspection.EmitSource())
@@ -30,6 +33,8 @@ internal static class InspectionPage
         var (architecture, facts) = (inspection.Architecture, inspection.Facts);
         yield return ("family", architecture.Family);
         yield return ("parameters", Quantities.Count(facts.Parameters));
+        if (facts.ActiveParameters != facts.Parameters)
+            yield return ("active", $"{Quantities.Count(facts.ActiveParameters)} for each token");
         yield return ("layers", $"{architecture.Layers.Count} of size {Quantities.Count(architecture.Hidden)}");
         if (architecture.Layers[0].Attention is HeadAttentionSpec heads)
             yield return ("attention", $"{heads.Heads} query heads, {heads.KeyValueHeads} key and value heads of size {heads.HeadSize}");
@@ -48,7 +53,6 @@ internal static class InspectionPage
 
     private static void PrintMemory(ModelInspection inspection)
     {
-        var training = inspection.Facts.TrainingMemory(inspection.BytesPerValue);
         Console.Out.WriteLine();
         Console.Out.WriteLine($"Generating in {inspection.Precision}:");
         Tables.Print(
@@ -58,7 +62,19 @@ internal static class InspectionPage
                 Quantities.Count(row.Batch), Quantities.Count(row.Context), Quantities.Bytes(row.Memory.Weights),
                 Quantities.Bytes(row.Memory.Cache), Quantities.Bytes(row.Memory.Total),
             ]));
-        Console.Out.WriteLine(
-            $"Training with AdamW: {Quantities.Bytes(training.Total)} for weights, gradients and optimiser state, and the activations on top.");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"Training in {inspection.Precision}, weights, gradients and optimiser state, and the activations on top:");
+        Tables.Print(["optimiser", "total"], inspection.TrainingMemory().Select(row => (IReadOnlyList<string>)[row.Optimizer.ToString(), Quantities.Bytes(row.Memory.Total)]));
+    }
+
+    private static void PrintFit(ModelInspection inspection, double gigabytes)
+    {
+        var bytes = (long)(gigabytes * 1e9);
+        var (context, batch) = (inspection.LongestContext(bytes), inspection.LargestBatch(bytes));
+        var optimizers = inspection.TrainingMemory().Where(row => row.Memory.Total <= bytes).Select(row => row.Optimizer.ToString()).DefaultIfEmpty("no optimiser");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"{gigabytes.ToString(CultureInfo.InvariantCulture)} GB hold, in {inspection.Precision}: "
+            + (context == 0 ? "not the weights" : $"a sequence of {Quantities.Count(context)} tokens, or {Quantities.Count(batch)} of {Quantities.Count(inspection.Architecture.Positions)}")
+            + $"; training, without activations, with {string.Join(", ", optimizers)}.");
     }
 }

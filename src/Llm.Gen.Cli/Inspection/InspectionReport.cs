@@ -9,7 +9,7 @@ namespace Llm.Gen.Cli.Inspection;
 /// <summary>An inspection as JSON. Keys are a contract: they may be added, never renamed.</summary>
 internal static class InspectionReport
 {
-    public static void Print(ModelInspection inspection, bool withSource, bool withMemory)
+    public static void Print(ModelInspection inspection, bool withSource, bool withMemory, double? gigabytes)
     {
         var architecture = inspection.Architecture;
         var report = new JsonObject
@@ -17,6 +17,7 @@ internal static class InspectionReport
             ["family"] = architecture.Family,
             ["parameters"] = inspection.Facts.Parameters,
             ["active_parameters"] = inspection.Facts.ActiveParameters,
+            ["parameter_parts"] = DescribeParts(inspection.Facts.Parts),
             ["kv_bytes_per_token"] = inspection.Facts.CachedBytesPerToken(inspection.BytesPerValue),
             ["kv_values_per_token"] = inspection.Facts.CachedValuesPerToken,
             ["precision"] = inspection.Precision,
@@ -37,8 +38,12 @@ internal static class InspectionReport
         if (inspection.Stored is { } stored)
             report["stored"] = Describe(stored);
         report["warnings"] = new JsonArray([.. inspection.Config.UnknownKeys.Select(unknown => (JsonNode)unknown.Message)]);
+        if (inspection.Config.Quantization is { } method)
+            report["quantization"] = method;
         if (withMemory)
             report["memory"] = DescribeMemory(inspection);
+        if (gigabytes is { } size)
+            report["fits"] = DescribeFit(inspection, size);
         if (withSource)
             report["source"] = new JsonObject(inspection.EmitSource().Select(file => KeyValuePair.Create(file.HintName, (JsonNode?)file.Text)));
         Report.Print(report);
@@ -71,6 +76,28 @@ internal static class InspectionReport
                 ["optimizer_state"] = training.OptimizerState,
                 ["total_without_activations"] = training.Total,
             },
+            ["training_by_optimizer"] = new JsonObject(inspection.TrainingMemory().Select(row => KeyValuePair.Create(row.Optimizer.ToString(), (JsonNode?)row.Memory.Total))),
+        };
+    }
+
+    private static JsonObject DescribeParts(ParameterParts parts) => new()
+    {
+        ["embedding"] = parts.Embedding,
+        ["attention"] = parts.Attention,
+        ["feed_forward"] = parts.FeedForward,
+        ["norms"] = parts.Norms,
+        ["head"] = parts.Head,
+    };
+
+    private static JsonObject DescribeFit(ModelInspection inspection, double gigabytes)
+    {
+        var bytes = (long)(gigabytes * 1e9);
+        return new JsonObject
+        {
+            ["gigabytes"] = gigabytes,
+            ["longest_context"] = inspection.LongestContext(bytes),
+            ["largest_batch"] = inspection.LargestBatch(bytes),
+            ["optimizers"] = new JsonArray([.. inspection.TrainingMemory().Where(row => row.Memory.Total <= bytes).Select(row => (JsonNode)row.Optimizer.ToString())]),
         };
     }
 }

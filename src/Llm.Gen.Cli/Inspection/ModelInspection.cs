@@ -54,4 +54,30 @@ internal sealed record ModelInspection
                from context in contexts
                select (batch, context, Facts.GenerationMemory(batch, context, BytesPerValue, BytesPerValue));
     }
+
+    /// <summary>What weights, gradients and an optimiser's state take, for each optimiser.</summary>
+    public IEnumerable<(OptimizerKind Optimizer, MemoryEstimate Memory)> TrainingMemory() =>
+        Enum.GetValues<OptimizerKind>().Select(optimizer => (optimizer, Facts.TrainingMemory(BytesPerValue, optimizer)));
+
+    /// <summary>The longest context of one sequence that fits into some bytes beside the weights, at most all positions; 0 where not even one token does.</summary>
+    public int LongestContext(long bytes) => Largest(Architecture.Positions, context => Facts.GenerationMemory(1, context, BytesPerValue, BytesPerValue).Total <= bytes);
+
+    /// <summary>How many sequences of all positions fit into some bytes beside the weights, at most a million.</summary>
+    public int LargestBatch(long bytes) => Largest(1_000_000, batch => Facts.GenerationMemory(batch, Architecture.Positions, BytesPerValue, BytesPerValue).Total <= bytes);
+
+    /// <summary>The largest number up to a bound that fits; what is larger than one that does not, does not either.</summary>
+    private static int Largest(int bound, Func<int, bool> fits)
+    {
+        var (known, unknown) = (0, (long)bound + 1);
+        while (unknown - known > 1)
+        {
+            var middle = (int)((known + unknown) / 2);
+            if (fits(middle))
+                known = middle;
+            else
+                unknown = middle;
+        }
+
+        return known;
+    }
 }

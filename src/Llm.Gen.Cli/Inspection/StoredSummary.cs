@@ -23,6 +23,8 @@ internal sealed record StoredSummary(int Tensors, long Bytes, IReadOnlyList<(str
 
     private static ITensorSource? Open(string path)
     {
+        if (ModelFile.IsConfig(path))
+            return null;
         if (!Directory.Exists(path))
             return GgufFile.Open(path);
 

@@ -127,7 +127,7 @@ public class BadModelTests
     }
 
     private static TemporaryFolder SingleFile() =>
-        new TemporaryFolder().Fill(Cases.Supported.First(folder => File.Exists(Path.Combine(folder, "model.safetensors"))));
+        new TemporaryFolder().Fill(Cases.Plain.First(folder => File.Exists(Path.Combine(folder, "model.safetensors"))));
 
     private static void Refuse(string verb, TemporaryFolder model, params string[] parts)
     {

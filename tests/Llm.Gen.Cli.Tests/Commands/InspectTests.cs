@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Llm.Gen.Architectures;
 using Llm.Gen.Tests;
 
 namespace Llm.Gen.Cli.Tests.Commands;
@@ -15,7 +16,8 @@ public class InspectTests
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(expected.RootElement.GetProperty("parameters").GetInt64(), run.Json.GetProperty("parameters").GetInt64());
-        Assert.Equal(expected.RootElement.GetProperty("parameters").GetInt64(), run.Json.GetProperty("active_parameters").GetInt64());
+        Assert.InRange(run.Json.GetProperty("active_parameters").GetInt64(), 1, expected.RootElement.GetProperty("parameters").GetInt64());
+        Assert.Equal(expected.RootElement.GetProperty("parameters").GetInt64(), run.Json.GetProperty("parameter_parts").EnumerateObject().Sum(part => part.Value.GetInt64()));
         Assert.Equal(expected.RootElement.GetProperty("model_type").GetString(), run.Json.GetProperty("family").GetString());
         Assert.True(run.Json.GetProperty("kv_bytes_per_token").GetInt64() > 0);
         Assert.All(run.Json.GetProperty("memory").GetProperty("generation").EnumerateArray(), row => Assert.Equal(
@@ -41,6 +43,21 @@ public class InspectTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("parameters", run.Output);
         Assert.Contains("cache per token", run.Output);
+    }
+
+    [Fact]
+    public void A_configuration_by_itself_is_enough_and_tells_what_fits()
+    {
+        var config = Path.Combine(Cases.Supported[0], "config.json");
+
+        var fits = Llm.Run("inspect", config, "--json", "--fits", "1").Json.GetProperty("fits");
+        var misses = Llm.Run("inspect", config, "--json", "--fits", "0.00001").Json.GetProperty("fits");
+
+        Assert.True(fits.GetProperty("largest_batch").GetInt32() > 0);
+        Assert.Equal(Enum.GetNames<OptimizerKind>(), fits.GetProperty("optimizers").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal((0, 0), (misses.GetProperty("longest_context").GetInt32(), misses.GetProperty("optimizers").GetArrayLength()));
+        Llm.Run("inspect", config, "--fits", "0").AssertRefused("--fits");
+        Assert.Contains("GB hold", Llm.Run("inspect", config, "--fits", "1").Output);
     }
 
     [Fact]
