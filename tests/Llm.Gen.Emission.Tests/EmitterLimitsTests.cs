@@ -1,0 +1,20 @@
+using Llm.Gen.Architectures;
+
+namespace Llm.Gen.Emission.Tests;
+
+public sealed class EmitterLimitsTests
+{
+    private static DecoderBuilder Tiny => new DecoderBuilder { Layers = 3, Hidden = 32, Vocab = 96, Positions = 64 }.Mha(4).SwiGlu(64).RmsNorm().Rope();
+
+    [Fact]
+    public void Some_layers_may_have_a_window_with_sinks() =>
+        Assert.Empty(EmitterLimits.Check(Tiny.SlidingWindow(8, 2, new() { Every = 2 }).Build()));
+
+    [Fact]
+    public void Windows_whose_sinks_differ_are_refused()
+    {
+        var error = Assert.Single(EmitterLimits.Check(Tiny.SlidingWindow(8, 2).SlidingWindow(8, 1, new() { From = 1 }).Build()));
+
+        Assert.Equal("The model has windows with different numbers of sinks; which the emitter does not print yet; use a model without, or a later version.", error.Message);
+    }
+}
