@@ -1,5 +1,6 @@
 using Llm.Gen.Benchmarks;
 using Llm.Gen.Benchmarks.Decoding;
+using Llm.Gen.Benchmarks.Experts;
 using Llm.Gen.Benchmarks.Generating;
 using Llm.Gen.Benchmarks.Loading;
 using Llm.Gen.Benchmarks.Tokenization;
@@ -16,6 +17,7 @@ Benchmark[] benchmarks =
     new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),
     new("compile", "the way in at run time: [--times N]", CompilationBenchmark.Run),
     new("compile-once", "two models in one process: --cache FOLDER", CompilationBenchmark.Once),
+    new("experts", "decoding with 2 of 8 experts beside a dense layer of their size: [--pairs N] [--tokens N]", ExpertsBenchmark.Run),
     new("load", "SmolLM2 as bfloat16 from a folder: --model FOLDER", LoadingRun.Run),
 ];
 

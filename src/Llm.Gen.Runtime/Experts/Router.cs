@@ -31,7 +31,12 @@ public sealed class Router : TokenwiseBlock
     public Parameter? Correction { get; private set; }
 
     /// <summary>[.., D] to logits, float32 [.., X].</summary>
-    public override Tensor forward(Tensor x) => nn.functional.linear(x, Weight, Bias).to(ScalarType.Float32);
+    public override Tensor forward(Tensor x)
+    {
+        var learns = is_grad_enabled() && (x.requires_grad || Weight.requires_grad || Bias is { requires_grad: true });
+        var logits = learns ? nn.functional.linear(x, Weight, Bias) : Kernels.For(x).Linear(x, Weight, Bias);
+        return logits.to(ScalarType.Float32);
+    }
 
     /// <summary>Chooses experts for tokens [N, D]; losses that keep the routing even join the pass.</summary>
     public ExpertChoice Choose(Tensor x, Routing routing, Pass pass)
