@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using Llm.Gen.Tokenization;
 
 namespace Llm.Gen;
@@ -87,9 +88,18 @@ public sealed partial class Tokenizer
 
     private static void InParallel(int count, Action<int> action)
     {
-        if (count == 1)
-            action(0);
-        else
-            Parallel.For(0, count, action);
+        if (count <= 1)
+        {
+            for (var index = 0; index < count; index++)
+                action(index);
+            return;
+        }
+
+        // Whole ranges, so that a call for a short text does not cost more than its work.
+        Parallel.ForEach(Partitioner.Create(0, count), range =>
+        {
+            for (var index = range.Item1; index < range.Item2; index++)
+                action(index);
+        });
     }
 }

@@ -8,6 +8,8 @@ namespace Llm.Gen.Tokenization;
 /// </summary>
 internal sealed class NormalizationSegment
 {
+    private const int FewMarks = 16;
+
     private readonly List<int> _parts = [];
     private readonly List<(int Code, int Change)> _characters = [];
 
@@ -36,9 +38,10 @@ internal sealed class NormalizationSegment
                 end++;
             if (end - start < 2)
                 continue;
-            var ordered = _characters.GetRange(start, end - start).OrderBy(character => NormalizationForms.ClassOf(character.Code)).ToList(); // stable
-            for (var i = 0; i < ordered.Count; i++)
-                _characters[start + i] = ordered[i];
+            if (end - start <= FewMarks)
+                Insert(start, end);
+            else
+                Sort(start, end);
             start = end;
         }
     }
@@ -72,6 +75,25 @@ internal sealed class NormalizationSegment
     {
         foreach (var (code, change) in _characters)
             output.Change(new Rune(code), change, source, ref at);
+    }
+
+    private void Sort(int start, int end)
+    {
+        var ordered = _characters.GetRange(start, end - start).OrderBy(character => NormalizationForms.ClassOf(character.Code)).ToList(); // stable
+        for (var i = 0; i < ordered.Count; i++)
+            _characters[start + i] = ordered[i];
+    }
+
+    private void Insert(int start, int end)
+    {
+        for (var i = start + 1; i < end; i++)
+        {
+            var character = _characters[i];
+            var at = i;
+            for (; at > start && NormalizationForms.ClassOf(_characters[at - 1].Code) > NormalizationForms.ClassOf(character.Code); at--)
+                _characters[at] = _characters[at - 1];
+            _characters[at] = character;
+        }
     }
 
     private void Add(Rune rune, bool isCompatible)
