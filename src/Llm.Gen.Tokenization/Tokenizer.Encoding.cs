@@ -52,7 +52,18 @@ public sealed partial class Tokenizer
     {
         ArgumentNullException.ThrowIfNull(texts);
         var rows = new IReadOnlyList<int>[texts.Count];
-        InParallel(rows.Length, index => rows[index] = EncodeToIds(texts[index], addSpecialTokens, parseSpecialTokens));
+        InParallel(rows.Length, range =>
+        {
+            var state = _encoder.Rent();
+            for (var index = range.Item1; index < range.Item2; index++)
+            {
+                state.Clear();
+                Encode(texts[index], addSpecialTokens, parseSpecialTokens, state);
+                rows[index] = state.Ids.ToArray();
+            }
+
+            _encoder.Return(state);
+        });
         return rows;
     }
 
@@ -86,20 +97,12 @@ public sealed partial class Tokenizer
             state.Append(template.After);
     }
 
-    private static void InParallel(int count, Action<int> action)
+    // Whole ranges, so that a short text costs no more than its work.
+    private static void InParallel(int count, Action<Tuple<int, int>> action)
     {
-        if (count <= 1)
-        {
-            for (var index = 0; index < count; index++)
-                action(index);
-            return;
-        }
-
-        // Whole ranges, so that a call for a short text does not cost more than its work.
-        Parallel.ForEach(Partitioner.Create(0, count), range =>
-        {
-            for (var index = range.Item1; index < range.Item2; index++)
-                action(index);
-        });
+        if (count < 2)
+            action(new(0, count));
+        else
+            Parallel.ForEach(Partitioner.Create(0, count), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, action);
     }
 }

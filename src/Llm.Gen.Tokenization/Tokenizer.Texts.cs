@@ -39,7 +39,11 @@ public sealed partial class Tokenizer
         ArgumentNullException.ThrowIfNull(texts);
         options ??= new();
         var rows = new EncodingDraft[texts.Count];
-        InParallel(rows.Length, index => rows[index] = Draft(texts[index], null, options));
+        InParallel(rows.Length, range =>
+        {
+            for (var index = range.Item1; index < range.Item2; index++)
+                rows[index] = Draft(texts[index], null, options);
+        });
         return Padded(rows, options);
     }
 
