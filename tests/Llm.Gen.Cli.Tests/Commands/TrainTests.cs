@@ -46,13 +46,24 @@ public class TrainTests
 
     [Theory]
     [InlineData("training.step=4", "step")]
-    [InlineData("training.steps=0", "Steps is 0")]
+    [InlineData("training.steps=0", "steps is 0")]
     [InlineData("training.steps=\"many\"", "steps")]
     [InlineData("model.model_type=lama", "lama")]
     [InlineData("model.vocab_size=2", "vocab_size")]
     [InlineData("data.texts=[]", "data.texts")]
     [InlineData("data.texts=[\"nowhere\"]", "nowhere")]
     [InlineData("data.vocabulary_size=50", "data.vocabulary_size")]
+    [InlineData("data.context=0", "data.context")]
+    [InlineData("data.context=500", "data.context")]
+    [InlineData("data.validation_fraction=1.5", "data.validation_fraction")]
+    [InlineData("data.texts=null", "data.texts is null")]
+    [InlineData("data.texts=[null]", "data.texts[0] is null")]
+    [InlineData("data.texts=\"one\"", "data.texts has a value of the wrong kind")]
+    [InlineData("training=null", "training is null")]
+    [InlineData("training.optimizer=null", "training.optimizer is null")]
+    [InlineData("training.learning_rate=-1", "learning_rate is -1")]
+    [InlineData("training.batch_size=2000000000", "training.batch_size")]
+    [InlineData("model=null", "model is null")]
     [InlineData("precision=float8", "float8")]
     [InlineData("learning_rate", "--set learning_rate")]
     [InlineData("output.folder=x", "output")]
@@ -63,6 +74,28 @@ public class TrainTests
         Llm.Run("train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}", setting).AssertRefused(named);
 
         Assert.False(Directory.Exists(folder.File("run")));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"\"")]
+    public void A_run_needs_a_folder(string output)
+    {
+        using var folder = Written(Recipe);
+
+        Llm.Run("train", "--config", folder.File("recipe.json"), "--set", $"output={output}").AssertRefused("output is");
+        Llm.Run("train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("text")}").AssertRefused("text", "folder");
+    }
+
+    [Theory]
+    [InlineData("{ \"output\": \"x\" }", "model")]
+    [InlineData("{ \"output\": \"x\", \"output\": \"y\" }", "output")]
+    [InlineData("{", "recipe.json")]
+    public void A_recipe_that_is_not_whole_is_refused(string text, string named)
+    {
+        using var folder = Written(text);
+
+        Llm.Run("train", "--config", folder.File("recipe.json")).AssertRefused("recipe.json", named);
     }
 
     [Fact]
