@@ -52,7 +52,7 @@ internal sealed partial class DecoderDraft
                 PlainSize = latent.PlainSize,
                 RotarySize = latent.RotarySize,
                 ValueSize = latent.ValueSize,
-                Norm = norm,
+                Norm = norm with { Epsilon = latent.Epsilon },
                 HasBias = latent.HasBias,
                 Scale = ScaleOf(i, latent.PlainSize + latent.RotarySize),
                 Dropout = AttentionDropout,

@@ -64,6 +64,7 @@ internal sealed partial class DecoderDraft
         PlainSize = latent.PlainSize,
         RotarySize = latent.RotarySize,
         ValueSize = latent.ValueSize,
+        Epsilon = latent.Norm.Epsilon,
         HasBias = latent.HasBias,
     };
 

@@ -8,5 +8,6 @@ internal sealed class LatentDraft
     public int PlainSize;
     public int RotarySize;
     public int ValueSize;
+    public double Epsilon = 1e-6;       // of the latents' norms, whatever the layers' have
     public bool HasBias;
 }

@@ -11,6 +11,8 @@ public class RelativePositionsTests
 
     private static readonly HeadLayout Layout = new(4, 2, 16);
 
+    public RelativePositionsTests() => random.manual_seed(12);
+
     [Theory]
     [InlineData(20)]
     [InlineData(600)]
