@@ -1,6 +1,6 @@
 using Llm.Gen.Runtime.Tests.Support;
 using Llm.Gen.Tests;
-using static TorchSharp.torch;
+using TorchSharp;
 
 namespace Llm.Gen.Runtime.Tests;
 
@@ -14,7 +14,7 @@ public sealed class CancellationTests : IDisposable
     [InlineData(1)]                                                 // between two chunks of a long prompt
     [InlineData(2)]                                                 // at its first token
     [InlineData(9)]                                                 // decoding
-    public void A_generation(int forward)
+    public async Task A_generation(int forward)
     {
         using var cancel = new CancellationTokenSource();
         var isArmed = false;
@@ -30,13 +30,13 @@ public sealed class CancellationTests : IDisposable
         var prompt = Tokens.Draw(600, 40);
         Assert.Equal(20, new Generator(model).GenerateAsync(prompt, options).ToBlockingEnumerable().Count());
         model.Counts.Clear();
-        var before = Settled();
+        var before = await model.LiveOnItsThread();
         isArmed = true;
 
         Assert.ThrowsAny<OperationCanceledException>(() => new Generator(model).GenerateAsync(prompt, options, cancel.Token).ToBlockingEnumerable().Count());
 
         Assert.Equal(forward, model.Counts.Count);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, await model.LiveOnItsThread());
         Assert.Equal(20, new Generator(model).GenerateAsync(prompt, options).ToBlockingEnumerable().Count());
     }
 
@@ -45,14 +45,14 @@ public sealed class CancellationTests : IDisposable
     {
         using (var model = Large())
             model.Save(_folder.Path);
-        var before = Settled();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         var (loaded, cancelled) = ManyTimes(cancellation =>
         {
             using var model = Llama.Load(_folder.Path, new LoadOptions { Precision = Precision.BFloat16, Cancellation = cancellation });
         });
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.True(loaded > 0 && cancelled > 0, $"{loaded} loaded, {cancelled} cancelled");
     }
 
@@ -63,11 +63,11 @@ public sealed class CancellationTests : IDisposable
         model.Save(_folder.Path);
         var weights = _folder.File("model.safetensors");
         var (names, content) = (Directory.GetFileSystemEntries(_folder.Path).Order().ToArray(), File.ReadAllBytes(weights));
-        var before = Settled();
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
         var (saved, cancelled) = ManyTimes(cancellation => model.Save(_folder.Path, cancellation));
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(names, Directory.GetFileSystemEntries(_folder.Path).Order());
         Assert.Equal(content, File.ReadAllBytes(weights));
         Assert.True(saved > 0 && cancelled > 0, $"{saved} saved, {cancelled} cancelled");
@@ -88,13 +88,6 @@ public sealed class CancellationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static Llama Large() => Llama.Create(layers: 6, hidden: 256, heads: 4, kvHeads: 2, inner: 512, vocabulary: 2_000);
-
-    private static long Settled()
-    {
-        GC.Collect();                                               // what tests before this one left to it
-        GC.WaitForPendingFinalizers();
-        return Tensor.TotalCount;
-    }
 
     /// <summary>Once whole, to know how long it takes; then cancelled after more and more of that time.</summary>
     private static (int Done, int Cancelled) ManyTimes(Action<CancellationToken> work)

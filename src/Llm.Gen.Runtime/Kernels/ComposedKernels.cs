@@ -133,7 +133,7 @@ internal sealed class ComposedKernels : Kernels
         var half = columns.shape[^1] / 2;
         if (!interleaved)
             return (columns.narrow(-1, 0, half), columns.narrow(-1, half, half));
-        var pairs = columns.unflatten(-1, [half, 2]);
+        var pairs = columns.unflatten(columns.ndim - 1, [half, 2]);
         return (pairs.select(-1, 0), pairs.select(-1, 1));
     }
 

@@ -18,6 +18,14 @@ public sealed class CountingModel(ICausalModel model) : ICausalModel
 
     public Action<int> Before { get; init; } = _ => { };
 
+    /// <summary>The same between two generations.</summary>
+    public Task<long> LiveOnItsThread()
+    {
+        var count = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ModelThread.Of(this).Post(() => count.SetResult(DisposeScopeManager.Statistics.ThreadTotalLiveCount));
+        return count.Task;
+    }
+
     public Tensor Hidden(Tensor tokens, Pass pass)
     {
         Counts.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
