@@ -76,8 +76,22 @@ internal sealed class StepRunner : IDisposable
 
     public void Dispose()
     {
+        using var turn = TurnOfLiving();
         _block.Dispose();
         Optimizer.Dispose();
         _gradients.Dispose();
+    }
+
+    /// <summary>The model's turn; none where the model is gone, its weights with it.</summary>
+    private IDisposable? TurnOfLiving()
+    {
+        try
+        {
+            return _model.TakeTurn();
+        }
+        catch (ObjectDisposedException)
+        {
+            return null;
+        }
     }
 }

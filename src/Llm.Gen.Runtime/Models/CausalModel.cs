@@ -94,8 +94,15 @@ public abstract class CausalModel : Block, ICausalModel
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing && _turns.Close())
+        if (!disposing)
+        {
+            base.Dispose(disposing);
+            return;
+        }
+        _turns.Close(() =>
+        {
             ModelThread.End(this);
-        base.Dispose(disposing);
+            base.Dispose(disposing);
+        });
     }
 }

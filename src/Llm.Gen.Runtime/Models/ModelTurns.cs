@@ -12,7 +12,11 @@ internal sealed class ModelTurns(string model) : IDisposable
     private int _depth;
     private int _learner;                       // thread whose passes have open graphs, while there are any
     private int _graphs;
-    private bool _isClosed;
+    private bool _isClosed;                     // nobody gets the turn any more
+    private bool _isGone;                       // and the model is freed
+
+    /// <summary>Whether the calling thread has the turn; asked inside the gate.</summary>
+    private bool HasTurn => _depth > 0 && _owner == Environment.CurrentManagedThreadId;
 
     /// <summary>Waits for the calling thread's turn.</summary>
     /// <exception cref="ObjectDisposedException">The model is disposed of.</exception>
@@ -22,11 +26,11 @@ internal sealed class ModelTurns(string model) : IDisposable
         var thread = Environment.CurrentManagedThreadId;
         lock (_gate)
         {
-            RequireOpen();
-            if (_depth == 0 && _waiting.Count == 0)
-                _owner = thread;
-            else if (_depth == 0 || _owner != thread)
+            if (HasTurn)
+                RequireOpen();
+            else if (_depth > 0 || _waiting.Count > 0 || _isClosed)
                 Wait(thread, cancellation);
+            _owner = thread;
             _depth++;
         }
         return this;
@@ -37,7 +41,7 @@ internal sealed class ModelTurns(string model) : IDisposable
     {
         lock (_gate)
         {
-            if (_depth == 0 || _owner != Environment.CurrentManagedThreadId)
+            if (!HasTurn)
                 throw new InvalidOperationException($"Thread {Environment.CurrentManagedThreadId} gives back a turn of {model} that it does not have; give it back once, on the thread that took it, with no await between.");
             if (--_depth == 0)
                 Monitor.PulseAll(_gate);
@@ -72,18 +76,36 @@ internal sealed class ModelTurns(string model) : IDisposable
             _graphs--;
     }
 
-    /// <summary>Waits until no other thread has the turn, and refuses every later one. A thread that has it finds out when it asks again.</summary>
-    /// <returns>Whether it was open.</returns>
-    public bool Close()
+    /// <summary>
+    /// Frees the model in the last turn of all. A thread that has a turn now finds out when it asks again; the others do when the model is freed,
+    /// so that none of them touches it meanwhile. Does nothing the second time.
+    /// </summary>
+    public void Close(Action free)
     {
         lock (_gate)
         {
-            var wasOpen = !_isClosed;
+            var wasClosed = _isClosed;
             _isClosed = true;
-            Monitor.PulseAll(_gate);
-            while (_depth > 0 && _owner != Environment.CurrentManagedThreadId)
+            while (!HasTurn && (wasClosed ? !_isGone : _depth > 0))
                 Monitor.Wait(_gate);
-            return wasOpen;
+            if (wasClosed)
+                return;
+            _owner = Environment.CurrentManagedThreadId;
+            _depth++;
+        }
+
+        try
+        {
+            free();
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isGone = true;
+                _depth--;
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 
@@ -93,13 +115,13 @@ internal sealed class ModelTurns(string model) : IDisposable
         var place = _waiting.AddLast(thread);
         try
         {
-            while (_depth > 0 || !ReferenceEquals(_waiting.First, place))
+            while (_isClosed || _depth > 0 || !ReferenceEquals(_waiting.First, place))
             {
+                if (_isGone)
+                    RequireOpen();
                 cancellation.ThrowIfCancellationRequested();
                 Monitor.Wait(_gate);
-                RequireOpen();
             }
-            _owner = thread;
         }
         finally
         {

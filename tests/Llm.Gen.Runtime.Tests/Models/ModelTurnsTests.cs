@@ -73,20 +73,46 @@ public class ModelTurnsTests
     public void Closing_waits_for_the_turn_and_turns_those_away_who_wait()
     {
         Exception? refused = null;
+        var (freed, freedWhenRefused) = (0, 0);
         Thread waiting, closing;
         using (_turns.Take())
         {
-            waiting = Start(() => refused = Record.Exception(() => _turns.Take()));
+            waiting = Start(() =>
+            {
+                refused = Record.Exception(() => _turns.Take());
+                freedWhenRefused = freed;
+            });
             WaitUntilBlocked(waiting);
-            closing = Start(() => _turns.Close());
-            waiting.Join();
-            Assert.False(closing.Join(20));
+            closing = Start(() => _turns.Close(() =>
+            {
+                Thread.Sleep(50);
+                freed++;
+            }));
+            WaitUntilBlocked(closing);
             Assert.Throws<ObjectDisposedException>(() => _turns.Take());
+            Assert.Equal(0, freed);
         }
 
         closing.Join();
+        waiting.Join();
         Assert.StartsWith("The model Tiny was disposed of", Assert.IsType<ObjectDisposedException>(refused).Message);
-        Assert.False(_turns.Close());
+        Assert.Equal(1, freedWhenRefused);
+        _turns.Close(() => freed++);
+        Assert.Equal(1, freed);
+    }
+
+    [Fact]
+    public void A_thread_closes_in_its_own_turn()
+    {
+        var freed = 0;
+        using (_turns.Take())
+        {
+            _turns.Close(() => freed++);
+            Assert.Throws<ObjectDisposedException>(() => _turns.Take());
+        }
+
+        Assert.Equal(1, freed);
+        Assert.Throws<ObjectDisposedException>(() => _turns.Take());
     }
 
     [Fact]
