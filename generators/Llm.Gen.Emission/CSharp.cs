@@ -56,6 +56,13 @@ internal static class CSharp
     /// <summary>Pieces with a blank line between; those that are empty are left out.</summary>
     public static string Blocks(IEnumerable<string?> pieces) => string.Join("\n\n", pieces.Where(piece => !string.IsNullOrEmpty(piece)));
 
+    /// <summary>A statement that makes an object and sets members: on one line where that is short, else a line each.</summary>
+    public static string Initialized(string head, IReadOnlyList<string> members)
+    {
+        var line = $"{head} {{ {string.Join(", ", members)} }};";
+        return line.Length <= 120 ? line : Lines([head, "{", .. members.Select(member => $"    {member},"), "};"]);
+    }
+
     /// <summary>Every line moved to the right, blank ones left blank.</summary>
     public static string Indent(string text, int levels) =>
         string.Join("\n", text.Split('\n').Select(line => line.Length == 0 ? line : new string(' ', 4 * levels) + line));

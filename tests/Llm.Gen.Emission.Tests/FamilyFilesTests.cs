@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Llm.Gen.Architectures;
 using Llm.Gen.Tests;
 using Microsoft.CodeAnalysis;
@@ -7,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Llm.Gen.Emission.Tests;
 
 /// <summary>What a reader may count on in the files of every family: they are short, they decide nothing, and all of them is used.</summary>
-public sealed class FamilyFilesTests
+public sealed partial class FamilyFilesTests
 {
     private const int MostLines = 400;
 
@@ -46,6 +47,28 @@ public sealed class FamilyFilesTests
         Assert.Empty(UnusedMembers(files));
         Assert.Empty(files.SelectMany(UnusedParameters));
     }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_letter_of_a_shape_means_one_size(string name)
+    {
+        var model = Emit(name).Single(file => file.HintName.EndsWith(".Model.g.cs", StringComparison.Ordinal)).Text;
+        var sizes = Size().Matches(model).Select(match => match.Groups["letter"].Value).ToList();
+        string[] given = ["B", "T", "S"];
+
+        Assert.Equal(sizes.Concat(given).Distinct(), sizes.Concat(given));
+        var used = Shape().Matches(model).SelectMany(match => Letter().Matches(match.Value)).Select(match => match.Value);
+        Assert.Empty(used.Except(sizes).Except(given));
+    }
+
+    [GeneratedRegex(@"private const int \w+ = [^;]+;\s*// (?<letter>[A-Z])\b")]
+    private static partial Regex Size();
+
+    [GeneratedRegex(@"(?<=//.*)\[[A-Za-z0-9 +/(),.]+\]")]
+    private static partial Regex Shape();
+
+    [GeneratedRegex(@"\b[A-Z]\b")]
+    private static partial Regex Letter();
 
     [Fact]
     public void What_is_wrong_is_found()

@@ -35,7 +35,7 @@ internal static class ExpertsClass
             /// <summary>{{Summary(moe)}}</summary>
             public sealed class MixtureOfExperts(Placement place) : Block(nameof(MixtureOfExperts))
             {
-                private static readonly Routing Routing = new() { {{string.Join(", ", Options(moe, layers))}} };
+            {{CSharp.Indent(CSharp.Initialized("private static readonly Routing Routing = new()", [.. Options(moe, layers)]), 1)}}
 
                 /// <summary>Scores the experts for each token, [X, D].</summary>
                 public Router Router { get; } = new(HiddenSize, ExpertCount, place{{(moe.Routing.HasBias ? ", bias: true" : "")}}{{(moe.Routing.HasCorrectionBias ? ", correction: true" : "")}});
@@ -47,9 +47,9 @@ internal static class ExpertsClass
                 {
                     using var scope = NewDisposeScope();
 
-            {{CSharp.Commented("        var tokens = x.view(-1, HiddenSize);", 84, "// [N, D]")}}
-            {{CSharp.Commented("        var choice = Router.Choose(tokens, Routing, pass);", 84, "// K of X experts a token, and their weights")}}
-            {{CSharp.Commented($"        var y = Mixture.Of({experts}, tokens, choice);", 84, "// [N, D]")}}{{added}}
+            {{CSharp.Commented("        var tokens = x.view(-1, HiddenSize);", 84, "// [B T, D]")}}
+            {{CSharp.Commented("        var choice = Router.Choose(tokens, Routing, pass);", 84, "// A of X experts for each token, and their weights")}}
+            {{CSharp.Commented($"        var y = Mixture.Of({experts}, tokens, choice);", 84, "// [B T, D]")}}{{added}}
                     return y.view(x.shape).MoveToOuterDisposeScope();
                 }
 
@@ -77,7 +77,8 @@ internal static class ExpertsClass
             yield return $"Scale = {CSharp.Literal(routing.Scale)}";
         if (routing.GroupsChosen < routing.Groups)
         {
-            yield return $"Groups = {routing.Groups}, GroupsChosen = {routing.GroupsChosen}";
+            yield return $"Groups = {routing.Groups}";
+            yield return $"GroupsChosen = {routing.GroupsChosen}";
             yield return $"GroupScore = GroupScore.{(routing.GroupScore == Architectures.GroupScore.TwoBest ? "TwoBest" : "Best")}";
         }
         if (moe.Capacity is { } capacity)

@@ -31,10 +31,10 @@ internal static class FeedForwardPart
             yield break;
 
         yield return ModelConstants.Size("ExpertCount", moe.Experts, "X");
-        yield return ModelConstants.Size("ExpertsChosen", moe.Chosen, "K   experts that a token meets");
+        yield return ModelConstants.Size("ExpertsChosen", moe.Chosen, "A   experts that a token meets");
         yield return ModelConstants.Size("ExpertInner", moe.Expert.Inner, Dense(architecture) is null ? "F" : "G");
         if (moe.Shared is { } shared)
-            yield return ModelConstants.Size("SharedInner", shared.Inner, "S");
+            yield return ModelConstants.Size("SharedInner", shared.Inner, "P");
     }
 
     /// <summary>The class that a layer's feed-forward has.</summary>

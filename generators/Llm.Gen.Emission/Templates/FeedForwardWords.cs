@@ -15,5 +15,5 @@ internal sealed record FeedForwardWords(string Class, string Inner, string Lette
     public static FeedForwardWords OfExpert(string letter) => new("Expert", "ExpertInner", letter, "n");
 
     /// <summary>The expert that all tokens share.</summary>
-    public static FeedForwardWords OfShared { get; } = new("SharedExpert", "SharedInner", "S", "N");
+    public static FeedForwardWords OfShared { get; } = new("SharedExpert", "SharedInner", "P", "B T");
 }

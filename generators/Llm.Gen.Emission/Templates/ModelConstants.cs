@@ -10,7 +10,8 @@ internal static class ModelConstants
         var (embedding, head) = (architecture.Embedding, architecture.Head);
         return CSharp.Lines(
         [
-            "// Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.",
+            "// Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens"
+                + (FeedForwardPart.Experts(architecture) is null ? "." : ", n the tokens of one expert."),
             Size("Vocab", architecture.Vocab, "V"),
             embedding.Size is { } size ? Size("EmbeddingSize", size, "W") : null,
             Size("HiddenSize", architecture.Hidden, "D"),

@@ -27,7 +27,10 @@ internal static class WeightTable
         var member = owner + LayerLoop.Member(row) + (IsOptional(row.Member) ? "!" : "");
         var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
         var name = row.Repeat is null ? $"\"{row.Name}\"" : $"$\"{row.Name}\"";
-        return $"yield return new({path}{name}, {member}, [{shape}], WeightRole.{row.Role}{Layout(row)});";
+        var line = $"yield return new({path}{name}, {member}, [{shape}], WeightRole.{row.Role}";
+        var layout = Layout(row);
+        var isLong = line.Length + layout.Length > 170;
+        return line + (isLong ? layout.Replace(", StoredLayout.EachExpert", ",\n    StoredLayout.EachExpert") : layout) + ");";
     }
 
     /// <summary>Whether the runtime's type of a member allows for none.</summary>
