@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Llm.Gen.Writing;
 
 namespace Llm.Gen.Data;
 
@@ -8,8 +9,7 @@ namespace Llm.Gen.Data;
 /// </summary>
 public sealed class TokenFileWriter : IDisposable
 {
-    private readonly string _temporary;
-    private readonly FileStream _stream;
+    private readonly PendingFile _file;
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly int _headerSize;
     private TokenFileHeader _header;
@@ -24,14 +24,13 @@ public sealed class TokenFileWriter : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(vocabularySize);
         Path = path;
-        _temporary = $"{path}.{Guid.NewGuid():N}.partial";
         var type = vocabularySize <= 65_536 ? TokenType.UInt16 : TokenType.UInt32;
         _header = new TokenFileHeader(type, 0, 0, vocabularySize, tokenizer);
         var widest = _header with { Tokens = long.MaxValue, Documents = long.MaxValue };
         _headerSize = widest.ToBytes().Length;              // counts are filled in at the end, in place
 
-        _stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        _stream.Write(_header.ToBytes(_headerSize));
+        _file = new PendingFile(path);
+        _file.Stream.Write(_header.ToBytes(_headerSize));
     }
 
     /// <summary>The name that the file will have.</summary>
@@ -72,7 +71,7 @@ public sealed class TokenFileWriter : IDisposable
 
     private void Flush()
     {
-        _stream.Write(_buffer, 0, _used);
+        _file.Stream.Write(_buffer, 0, _used);
         _used = 0;
     }
 
@@ -81,21 +80,16 @@ public sealed class TokenFileWriter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         Flush();
-        _stream.Position = 0;
-        _stream.Write(_header.ToBytes(_headerSize));
-        _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
-        File.Move(_temporary, Path, overwrite: true);
+        _file.Stream.Position = 0;
+        _file.Stream.Write(_header.ToBytes(_headerSize));
+        _file.Commit();
         _completed = true;
     }
 
     /// <summary>Removes the unfinished file when <see cref="Complete"/> was not reached.</summary>
     public void Dispose()
     {
-        if (_completed)
-            return;
         _completed = true;
-        _stream.Dispose();
-        File.Delete(_temporary);
+        _file.Dispose();
     }
 }

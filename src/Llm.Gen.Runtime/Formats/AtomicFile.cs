@@ -1,4 +1,5 @@
 using System.Text;
+using Llm.Gen.Writing;
 
 namespace Llm.Gen.Runtime.Formats;
 
@@ -12,12 +13,7 @@ public static class AtomicFile
     public static void WriteText(string path, string text) => WriteBytes(path, new UTF8Encoding(false).GetBytes(text));
 
     /// <summary>Writes bytes.</summary>
-    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
-    {
-        using var pending = new PendingFile(path, bytes.Length);
-        pending.Stream.Write(bytes);
-        pending.Commit();
-    }
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes) => PendingFile.Write(path, bytes);
 
     /// <summary>Writes what <paramref name="write"/> puts into the stream.</summary>
     /// <param name="path">The file.</param>

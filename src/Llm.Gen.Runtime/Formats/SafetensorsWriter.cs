@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Llm.Gen.Writing;
 
 namespace Llm.Gen.Runtime.Formats;
 

@@ -1,3 +1,5 @@
+using Llm.Gen.Writing;
+
 namespace Llm.Gen.Tokenization;
 
 /// <summary>The files of a tokenizer, so that saving writes them again: as they were read, or what was made of another format.</summary>
@@ -75,7 +77,7 @@ internal sealed class TokenizerFolder
         try
         {
             foreach (var (name, content) in _files)
-                WholeFile.Write(System.IO.Path.Combine(folder, name), content.Span);
+                PendingFile.Write(System.IO.Path.Combine(folder, name), content.Span);
         }
         catch
         {

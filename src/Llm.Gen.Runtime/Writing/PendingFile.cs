@@ -1,4 +1,4 @@
-namespace Llm.Gen.Runtime.Formats;
+namespace Llm.Gen.Writing;
 
 /// <summary>A file under a temporary name: it takes its real one at <see cref="Commit"/>, and is deleted if disposed without.</summary>
 internal sealed class PendingFile : IDisposable
@@ -37,18 +37,34 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{path} cannot be written: {e.Message.Replace(_temporaryPath, _path, StringComparison.Ordinal)}", e);
+            throw Refusal(e);
         }
     }
 
     public Stream Stream => _stream;
 
+    /// <summary>Writes a whole file.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var pending = new PendingFile(path, bytes.Length);
+        pending.Stream.Write(bytes);
+        pending.Commit();
+    }
+
     /// <summary>Brings the content to the disk and gives the file its real name, in the place of an older one.</summary>
     public void Commit()
     {
-        _stream.Flush(flushToDisk: true);
-        _stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
+        try
+        {
+            _stream.Flush(flushToDisk: true);
+            _stream.Dispose();
+            File.Move(_temporaryPath, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(e);
+        }
+
         _isCommitted = true;
     }
 
@@ -66,4 +82,6 @@ internal sealed class PendingFile : IDisposable
             File.Delete(_temporaryPath);
         }
     }
+
+    private IOException Refusal(Exception e) => new($"{_path} cannot be written: {e.Message.Replace(_temporaryPath, _path, StringComparison.Ordinal)}", e);
 }

@@ -1,4 +1,4 @@
-namespace Llm.Gen.Runtime.Formats;
+namespace Llm.Gen.Writing;
 
 /// <summary>Temporary files whose process was killed before it could rename or delete them.</summary>
 internal static class AbandonedFiles
