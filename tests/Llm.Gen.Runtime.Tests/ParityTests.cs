@@ -1,12 +1,13 @@
 using Llm.Gen.Runtime.Tests.Declared;
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Runtime.Tests;
 
 public class ParityTests
 {
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void Everything_equals_the_reference(string folder)
     {
         var factory = Llama.Factory(File.ReadAllText(Path.Combine(folder, "config.json")));
@@ -20,7 +21,7 @@ public class ParityTests
     }
 
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void The_new_spelling_of_the_configuration_means_the_same(string folder)
     {
         var factory = Llama.Factory(File.ReadAllText(Path.Combine(folder, "config.v5.json")));
@@ -33,7 +34,7 @@ public class ParityTests
     [Fact]
     public void The_hand_written_declaration_equals_the_reference()
     {
-        var report = Verification.Run(Biased.Factory, Path.Combine(Fixtures.Root, "models", "llama_bias"));
+        var report = Verification.Run(Biased.Factory, Fixtures.Find("models/llama_bias"));
 
         Assert.Empty(report.Differences);
     }

@@ -1,3 +1,5 @@
+using Llm.Gen.Tests;
+
 namespace Llm.Gen.Data.Tests;
 
 public sealed class TokenBatchesTests : IDisposable

@@ -1,4 +1,5 @@
 using System.Text;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Data.Tests;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Data.Tests;
 

@@ -1,3 +1,4 @@
+using Llm.Gen.Tests;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Llm.Gen.Runtime.Tests.Support;
@@ -9,7 +10,7 @@ public class GeneratorTests
     [Fact]
     public async Task Batches_and_singles_equal_the_reference()
     {
-        var folder = Path.Combine(Fixtures.Root, "generation");
+        var folder = Fixtures.Find("generation");
         using var model = Llama.Load(Path.Combine(folder, "tiny-llama"));
         using var searches = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "searches.json")));
         var generator = new Generator(model);

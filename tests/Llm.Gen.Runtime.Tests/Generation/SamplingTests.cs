@@ -1,12 +1,12 @@
+using Llm.Gen.Tests;
 using System.Text.Json;
 using Llm.Gen.Runtime.Formats;
-using Llm.Gen.Runtime.Tests.Support;
 
 namespace Llm.Gen.Runtime.Tests.Generation;
 
 public class SamplingTests
 {
-    private static readonly string Folder = Path.Combine(Fixtures.Root, "generation");
+    private static readonly string Folder = Fixtures.Find("generation");
 
     /// <summary>The rules that are ours, without the option to keep more than one token.</summary>
     private static readonly string[] Kinds = ["temperature", "top_k", "top_p", "min_p", "repetition_penalty"];

@@ -1,3 +1,4 @@
+using Llm.Gen.Tests;
 using System.Text.Json.Nodes;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Runtime.Tests.Formats.Torch;
@@ -8,7 +9,7 @@ namespace Llm.Gen.Runtime.Tests.Loading;
 
 public sealed class ModelFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("llm-gen-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(true, Precision.Float32)]
@@ -18,13 +19,13 @@ public sealed class ModelFileTests : IDisposable
         using var scope = NewDisposeScope();
         using var model = Llama.Create(new CreateOptions { Precision = precision, Seed = 3 }, tied: tied, bias: true);
 
-        model.Save(_folder);
-        using var loaded = Llama.Load(_folder);
+        model.Save(_folder.Path);
+        using var loaded = Llama.Load(_folder.Path);
 
         Assert.Equal(model.Placement.Type, loaded.Placement.Type);
         foreach (var (a, b) in model.Weights().Zip(loaded.Weights()))
             Assert.Equal(0, Tokens.Difference(a.Parameter.detach().to(ScalarType.Float32), b.Parameter.detach().to(ScalarType.Float32)));
-        using var file = SafetensorsFile.Open(Path.Combine(_folder, "model.safetensors"));
+        using var file = SafetensorsFile.Open(_folder.File("model.safetensors"));
         Assert.Equal(!tied, file.TryFind("lm_head.weight", out _));
     }
 
@@ -33,17 +34,17 @@ public sealed class ModelFileTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var model = Llama.Create();
-        model.Save(_folder);
+        model.Save(_folder.Path);
 
         Assert.StartsWith("Precision is 9; expected AsStored, Float32, BFloat16; name one of them.",
-            Assert.Throws<ArgumentException>(() => Llama.Load(_folder, new LoadOptions { Precision = (Precision)9 })).Message);
+            Assert.Throws<ArgumentException>(() => Llama.Load(_folder.Path, new LoadOptions { Precision = (Precision)9 })).Message);
         Assert.StartsWith("ExtraTensors is 9; expected Refuse, ",
-            Assert.Throws<ArgumentException>(() => Llama.Load(_folder, new LoadOptions { ExtraTensors = (ExtraTensors)9 })).Message);
+            Assert.Throws<ArgumentException>(() => Llama.Load(_folder.Path, new LoadOptions { ExtraTensors = (ExtraTensors)9 })).Message);
         Assert.Throws<ArgumentException>(() => Llama.Create(new CreateOptions { Precision = (Precision)9 }));
     }
 
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void A_model_that_torch_saved_is_the_same(string original)
     {
         using var scope = NewDisposeScope();
@@ -71,13 +72,13 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal([2, 5], model.GenerationDefaults.StopTokens);
         Assert.Equal(1, model.GenerationDefaults.BeginToken);
 
-        model.Save(_folder);
+        model.Save(_folder.Path);
 
-        var saved = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "config.json")))!.AsObject();
+        var saved = JsonNode.Parse(File.ReadAllText(_folder.File("config.json")))!.AsObject();
         Assert.Equal("bfloat16", saved["torch_dtype"]!.GetValue<string>());
         config["torch_dtype"] = "bfloat16";
         Assert.True(JsonNode.DeepEquals(config, saved));
-        Assert.Equal(File.ReadAllText(Path.Combine(source, "generation_config.json")), File.ReadAllText(Path.Combine(_folder, "generation_config.json")));
+        Assert.Equal(File.ReadAllText(Path.Combine(source, "generation_config.json")), File.ReadAllText(_folder.File("generation_config.json")));
     }
 
     [Fact]
@@ -144,15 +145,15 @@ public sealed class ModelFileTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var older = Llama.Create();
-        older.Save(_folder);
-        var before = File.ReadAllBytes(Path.Combine(_folder, "model.safetensors"));
+        older.Save(_folder.Path);
+        var before = File.ReadAllBytes(_folder.File("model.safetensors"));
         using var newer = Llama.Create(new CreateOptions { Seed = 1 });
         newer.Body.Norm.Weight.Dispose();
 
-        Assert.ThrowsAny<Exception>(() => newer.Save(_folder));
+        Assert.ThrowsAny<Exception>(() => newer.Save(_folder.Path));
 
-        Assert.Equal(before, File.ReadAllBytes(Path.Combine(_folder, "model.safetensors")));
-        Assert.Equal(["config.json", "model.safetensors"], Directory.GetFiles(_folder).Select(Path.GetFileName).Order());
+        Assert.Equal(before, File.ReadAllBytes(_folder.File("model.safetensors")));
+        Assert.Equal(["config.json", "model.safetensors"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -172,12 +173,12 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(1, model.Body.Norm.Weight.min().item<float>());
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private string Copy(string name)
     {
-        var target = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        foreach (var file in Directory.GetFiles(Path.Combine(Fixtures.Root, "models", name)))
+        var target = Directory.CreateDirectory(_folder.File(name)).FullName;
+        foreach (var file in Directory.GetFiles(Fixtures.Find($"models/{name}")))
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         return target;
     }

@@ -1,6 +1,7 @@
 #if HAS_PYBRIDGE
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 using TorchSharp.PyBridge;
 using static TorchSharp.torch;
 #endif
@@ -12,7 +13,7 @@ public sealed class PyBridgeTests
 {
 #if HAS_PYBRIDGE
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void Its_loaders_fill_our_modules(string folder)
     {
         using var scope = NewDisposeScope();
@@ -28,28 +29,21 @@ public sealed class PyBridgeTests
     }
 
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void What_it_saves_of_our_modules_is_loaded_again(string folder)
     {
         using var scope = NewDisposeScope();
         using var model = Llama.Load(folder);
-        var target = Directory.CreateTempSubdirectory("llm-gen-");
-        try
-        {
-            File.Copy(Path.Combine(folder, Checkpoint.ConfigName), Path.Combine(target.FullName, Checkpoint.ConfigName));
+        using var target = new TemporaryFolder();
+        File.Copy(Path.Combine(folder, Checkpoint.ConfigName), target.File(Checkpoint.ConfigName));
 
-            model.save_safetensors(Path.Combine(target.FullName, CheckpointFolder.SingleName));
+        model.save_safetensors(target.File(CheckpointFolder.SingleName));
 
-            using var ours = Llama.Load(target.FullName);
-            StateDictionaries.AssertSameModel(model, ours);
-            using var theirs = StateDictionaries.Fresh(folder);
-            theirs.load_safetensors(Path.Combine(target.FullName, CheckpointFolder.SingleName));
-            StateDictionaries.AssertSameModel(model, theirs);
-        }
-        finally
-        {
-            target.Delete(recursive: true);
-        }
+        using var ours = Llama.Load(target.Path);
+        StateDictionaries.AssertSameModel(model, ours);
+        using var theirs = StateDictionaries.Fresh(folder);
+        theirs.load_safetensors(target.File(CheckpointFolder.SingleName));
+        StateDictionaries.AssertSameModel(model, theirs);
     }
 #else
     [Fact(Skip = "the package TorchSharp.PyBridge is not to be had here, or the stack is not TorchSharp's; eng/setup.sh --probe looks again")]

@@ -9,7 +9,7 @@ namespace Llm.Gen.Runtime.Tests.Loading;
 public class StateDictionaryTests
 {
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void Tensors_that_are_copied_into_it_are_the_weights(string folder)
     {
         using var scope = NewDisposeScope();
@@ -24,7 +24,7 @@ public class StateDictionaryTests
     }
 
     [Theory]
-    [MemberData(nameof(Fixtures.Llamas), MemberType = typeof(Fixtures))]
+    [MemberData(nameof(ModelCases.Llamas), MemberType = typeof(ModelCases))]
     public void Its_tensors_hold_the_bytes_of_the_file_one_after_the_other(string folder)
     {
         using var model = Llama.Load(folder);

@@ -1,4 +1,5 @@
 using Llm.Gen.Runtime.Formats;
+using Llm.Gen.Tests;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime.Tests.Loading;
@@ -39,29 +40,22 @@ public sealed class StoredLayoutTests
 
     private static unsafe void Check(StoredLayout layout, Tensor stored, Tensor memory)
     {
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var bytes = stored.bytes.ToArray();
-            var path = Path.Combine(folder.FullName, "one.safetensors");
-            SafetensorsWriter.Write(path, [new TensorToWrite("one", ElementType.Float32, stored.shape, stream => stream.Write(bytes))]);
-            using var file = SafetensorsFile.Open(path);
-            var read = layout.Read(file.Tensors[0]);
+        using var folder = new TemporaryFolder();
+        var bytes = stored.bytes.ToArray();
+        var path = folder.File("one.safetensors");
+        SafetensorsWriter.Write(path, [new TensorToWrite("one", ElementType.Float32, stored.shape, stream => stream.Write(bytes))]);
+        using var file = SafetensorsFile.Open(path);
+        var read = layout.Read(file.Tensors[0]);
 
-            Assert.Equal(memory.shape, read.Shape);
-            Assert.Equal(memory.data<float>().ToArray(), read.ToFloats());
-            Assert.Equal(stored.data<float>().ToArray(), layout.Write(memory).data<float>().ToArray());
-            for (var (from, count) = (1, 3); from + count <= read.Elements; (from, count) = (from + 3, count + 5))
-            {
-                var piece = new float[count];
-                fixed (float* to = piece)
-                    read.CopyTo((nint)to, ElementType.Float32, from, count);
-                Assert.Equal(memory.data<float>().ToArray()[from..(from + count)], piece);
-            }
-        }
-        finally
+        Assert.Equal(memory.shape, read.Shape);
+        Assert.Equal(memory.data<float>().ToArray(), read.ToFloats());
+        Assert.Equal(stored.data<float>().ToArray(), layout.Write(memory).data<float>().ToArray());
+        for (var (from, count) = (1, 3); from + count <= read.Elements; (from, count) = (from + 3, count + 5))
         {
-            folder.Delete(recursive: true);
+            var piece = new float[count];
+            fixed (float* to = piece)
+                read.CopyTo((nint)to, ElementType.Float32, from, count);
+            Assert.Equal(memory.data<float>().ToArray()[from..(from + count)], piece);
         }
     }
 }
