@@ -57,7 +57,7 @@ type FamilyProperties() =
 
     /// A model whose vectors are drawn too, biases, norms and sinks: at their usual zeros and ones they would hide what is wrong with them.
     let create reading =
-        let model = compiler.Compile(reading.Architecture).CreateModel(CreateOptions(Seed = int64 reading.Seed, Deviation = 0.1))
+        let model = compiler.Compile(reading.Architecture).CreateModel(CreateOptions(Seed = int64 reading.Seed, Deviation = 0.2))
         use _ = torch.NewDisposeScope()
         torch.manual_seed (int64 reading.Seed) |> ignore
 
