@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Llm.Gen.Cli.Training;
 
@@ -11,13 +12,11 @@ internal static class RecipeFile
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     private static readonly JsonDocumentOptions Strict = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
-
-    private static readonly string[] Nullable = ["training.time_limit", "training.clip_norm"];
 
     /// <summary>Reads a recipe, with some of its values set otherwise.</summary>
     /// <param name="path">The file.</param>
@@ -33,43 +32,35 @@ internal static class RecipeFile
                 ?? throw new InvalidDataException($"{path}: the recipe is no JSON object; expected one with the keys model, data, training, output.");
             foreach (var setting in settings)
                 Set(root, setting);
-            if (NullIn(root, "") is { } key)
-                throw new InvalidDataException($"{path}: {key} is null; give it a value, or leave it out.");
+            if (Mistake(root, typeof(Recipe), "") is { } mistake)
+                throw new InvalidDataException($"{path}: {mistake}; docs/training.md lists the keys.");
 
             var recipe = root.Deserialize<Recipe>(Options)!;
             return recipe with { Data = recipe.Data with { Texts = [.. recipe.Data.Texts.Select(text => Path.Combine(Path.GetDirectoryName(path)!, text))] } };
         }
         catch (JsonException problem)
         {
-            throw new InvalidDataException($"{path}: {Describe(problem)}; docs/training.md lists the keys.", problem);
+            var mistake = problem.Path is { Length: > 2 } at ? $"{at[2..]} has a value of the wrong kind; correct it" : problem.Message.TrimEnd('.');
+            throw new InvalidDataException($"{path}: {mistake}; docs/training.md lists the keys.", problem);
         }
     }
 
-    // The reader names types of ours; a user knows keys.
-    private static string Describe(JsonException problem)
+    /// <summary>The first key that is missing, unknown or null where null has no meaning; what is in the model is for the model's own reader.</summary>
+    private static string? Mistake(JsonObject json, Type type, string path)
     {
-        if (problem.Message.Contains("missing required properties", StringComparison.Ordinal))
-            return $"keys are missing: {problem.Message[(problem.Message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.')}; add them";
-        if (problem.Message.Contains("could not be mapped", StringComparison.Ordinal))
-            return $"{problem.Message.Split('\'')[1]} is no key of a recipe here; correct its name, or remove it";
-        return problem.Path is { Length: > 2 } at ? $"{at[2..]} has a value of the wrong kind; correct it" : problem.Message.TrimEnd('.');
-    }
-
-    /// <summary>The path of a value that is null where null has no meaning; keys of the model may be null.</summary>
-    private static string? NullIn(JsonNode parent, string path)
-    {
-        var members = parent switch
+        var keys = Options.GetTypeInfo(type).Properties.Where(key => key.Set is not null).ToDictionary(key => key.Name);
+        foreach (var key in keys.Values.Where(key => key.IsRequired && !json.ContainsKey(key.Name)))
+            return $"{path}{key.Name} is missing; add it";
+        foreach (var (name, value) in json)
         {
-            JsonObject named => named.Select(member => (Path: path + member.Key, member.Value)),
-            JsonArray items => items.Select((item, i) => (Path: $"{path.TrimEnd('.')}[{i}]", Value: item)),
-            _ => [],
-        };
-        foreach (var (key, value) in members)
-        {
-            if (value is null && !Nullable.Contains(key))
-                return key;
-            if (value is not null && key != "model" && NullIn(value, key + ".") is { } inner)
-                return inner;
+            if (!keys.TryGetValue(name, out var key))
+                return $"{path}{name} is no key of a recipe here; correct its name, or remove it";
+            if (value is null && !key.IsSetNullable)
+                return $"{path}{name} is null; give it a value, or leave it out";
+            if (value is JsonArray items && items.IndexOf(null) is >= 0 and var at)
+                return $"{path}{name}[{at}] is null; give it a value, or leave it out";
+            if (value is JsonObject inner && key.PropertyType != typeof(JsonObject) && Mistake(inner, key.PropertyType, $"{path}{name}.") is { } mistake)
+                return mistake;
         }
         return null;
     }
