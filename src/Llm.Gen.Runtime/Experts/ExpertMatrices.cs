@@ -6,18 +6,21 @@ namespace Llm.Gen.Runtime;
 /// <summary>The same projection of every expert, stored as one tensor. X experts, n tokens of one of them.</summary>
 public sealed class ExpertMatrices : TokenwiseBlock
 {
+    private readonly OwnParameter _weight;
+    private readonly OwnParameter? _bias;
+
     /// <summary>Matrices that hold nothing yet.</summary>
     public ExpertMatrices(int experts, int inputSize, int outputSize, Placement place, bool bias = false) : base(nameof(ExpertMatrices))
     {
-        Weight = place.Parameter(experts, outputSize, inputSize);
-        Bias = bias ? place.Parameter(experts, outputSize) : null;
+        _weight = new(place, experts, outputSize, inputSize);
+        _bias = bias ? new(place, experts, outputSize) : null;
     }
 
     /// <summary>The matrices, [X, Out, In].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight => _weight.Value;
 
     /// <summary>Added to the outputs, [X, Out], or none.</summary>
-    public Parameter? Bias { get; private set; }
+    public Parameter? Bias => _bias?.Value;
 
     /// <summary>One expert's: [n, In] to [n, Out].</summary>
     public Tensor Apply(int expert, Tensor x) =>
@@ -72,17 +75,7 @@ public sealed class ExpertMatrices : TokenwiseBlock
     /// <inheritdoc/>
     protected override void Register()
     {
-        ConditionallyRegisterParameter("weight", Weight);
-        ConditionallyRegisterParameter("bias", Bias);
-    }
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        var (oldWeight, oldBias) = (Weight, Bias);
-        (Weight, Bias) = (MovedTo(oldWeight, type, device), oldBias is null ? null : MovedTo(oldBias, type, device));
-        oldWeight.Dispose();
-        oldBias?.Dispose();
-        Register();
+        Own("weight", _weight);
+        Own("bias", _bias);
     }
 }

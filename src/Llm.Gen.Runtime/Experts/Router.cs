@@ -6,6 +6,10 @@ namespace Llm.Gen.Runtime;
 /// <summary>Scores experts for each token, and chooses. N tokens, D hidden, X experts, K chosen ones.</summary>
 public sealed class Router : TokenwiseBlock
 {
+    private readonly OwnParameter _weight;
+    private readonly OwnParameter? _bias;
+    private readonly OwnParameter? _correction;
+
     /// <summary>A router whose matrix holds nothing yet.</summary>
     /// <param name="inputSize">Values of a token.</param>
     /// <param name="experts">Experts to choose from.</param>
@@ -14,21 +18,21 @@ public sealed class Router : TokenwiseBlock
     /// <param name="correction">Whether something is added to the scores for the choice alone, so that experts are used evenly (arXiv:2408.15664).</param>
     public Router(int inputSize, int experts, Placement place, bool bias = false, bool correction = false) : base(nameof(Router))
     {
-        Weight = place.Parameter(experts, inputSize);
-        Bias = bias ? place.Parameter(experts) : null;
-        Correction = correction ? (place with { Type = ScalarType.Float32 }).Parameter(experts) : null;
+        _weight = new(place, experts, inputSize);
+        _bias = bias ? new(place, experts) : null;
+        _correction = correction ? new(place with { Type = ScalarType.Float32 }, experts) { KeepsType = true } : null;
         if (Correction is not null)
             Correction.requires_grad = false;
     }
 
     /// <summary>The matrix, [X, D].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight => _weight.Value;
 
     /// <summary>Added to the logits, [X], or none.</summary>
-    public Parameter? Bias { get; private set; }
+    public Parameter? Bias => _bias?.Value;
 
     /// <summary>Added to the scores for the choice alone, float32 [X], or none; moved by rule, not by gradients.</summary>
-    public Parameter? Correction { get; private set; }
+    public Parameter? Correction => _correction?.Value;
 
     /// <summary>[.., D] to logits, float32 [.., X].</summary>
     public override Tensor forward(Tensor x)
@@ -78,26 +82,8 @@ public sealed class Router : TokenwiseBlock
     /// <inheritdoc/>
     protected override void Register()
     {
-        ConditionallyRegisterParameter("weight", Weight);
-        ConditionallyRegisterParameter("bias", Bias);
-        ConditionallyRegisterParameter("e_score_correction_bias", Correction);
-    }
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        Weight = Moved(Weight, type, device)!;
-        Bias = Moved(Bias, type, device);
-        Correction = Moved(Correction, null, device);
-        Register();
-    }
-
-    private static Parameter? Moved(Parameter? parameter, ScalarType? type, Device? device)
-    {
-        if (parameter is null)
-            return null;
-        var moved = MovedTo(parameter, type, device);
-        parameter.Dispose();
-        return moved;
+        Own("weight", _weight);
+        Own("bias", _bias);
+        Own("e_score_correction_bias", _correction);
     }
 }

@@ -67,23 +67,17 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         using var turn = BeginMove();
+        RegisterComponents();
         Moving.Children(this, dtype, device, non_blocking);
-        MoveParameters(dtype, device);
         foreach (var (name, parameter) in _own)
         {
-            using var old = parameter.Value;
-            parameter.Value = Moving.Copy(old, dtype, device);
+            parameter.Move(dtype, device);
             ConditionallyRegisterParameter(name, parameter.Value);
         }
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
         _companions.Follow();
         Moved();
-    }
-
-    /// <summary>Moves parameters that this module owns; a module without any has nothing to do.</summary>
-    private protected virtual void MoveParameters(ScalarType? type, Device? device)
-    {
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>A learnt vector for each token; as a head it scores by inner products with the same vectors.</summary>
 public sealed class Embedding : TokenwiseBlock, IScorer
 {
+    private readonly OwnParameter _weight;
     private readonly double _scale;
 
     /// <summary>An embedding whose vectors hold nothing yet.</summary>
@@ -15,10 +16,10 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     /// <param name="place">Where the vectors are made.</param>
     /// <param name="scale">What vectors are multiplied by on their way in; scoring has them as they are.</param>
     public Embedding(int vocabulary, int size, Placement place, double scale = 1) : base(nameof(Embedding)) =>
-        (Weight, _scale) = (place.Parameter(vocabulary, size), scale);
+        (_weight, _scale) = (new(place, vocabulary, size), scale);
 
     /// <summary>The vectors, [V, D].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight => _weight.Value;
 
     /// <summary>None.</summary>
     public Parameter? Bias => null;
@@ -77,14 +78,5 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     }
 
     /// <inheritdoc/>
-    protected override void Register() => register_parameter("weight", Weight);
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        var moved = MovedTo(Weight, type, device);
-        Weight.Dispose();
-        Weight = moved;
-        ConditionallyRegisterParameter("weight", moved);
-    }
+    protected override void Register() => Own("weight", _weight);
 }

@@ -8,7 +8,8 @@ public sealed class LayerNorm : TokenwiseBlock
 {
     private readonly double _epsilon;
     private readonly double _offset;            // what is added to the gain
-    private Parameter? _weight;
+    private readonly OwnParameter? _weight;
+    private readonly OwnParameter? _bias;
 
     /// <summary>A norm over the last dimension, whose gain and bias hold nothing yet.</summary>
     /// <param name="size">D, values in a row.</param>
@@ -23,42 +24,30 @@ public sealed class LayerNorm : TokenwiseBlock
         if (!weight && (bias || unitOffset))
             throw new ArgumentException("A layer norm without a gain has a bias or an offset of its gain; give it a gain, or neither.", nameof(weight));
         (_epsilon, _offset) = (epsilon, unitOffset ? 1 : 0);
-        _weight = weight ? place.Parameter(size) : null;
-        Bias = bias ? place.Parameter(size) : null;
+        _weight = weight ? new(place, size) : null;
+        _bias = bias ? new(place, size) : null;
     }
 
     /// <summary>The gain, [D].</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
-    public Parameter Weight => _weight ?? throw new InvalidOperationException("This layer norm has no gain; it only centres and scales.");
+    public Parameter Weight => _weight?.Value ?? throw new InvalidOperationException("This layer norm has no gain; it only centres and scales.");
 
     /// <summary>Added to the output, [D], or none.</summary>
-    public Parameter? Bias { get; private set; }
+    public Parameter? Bias => _bias?.Value;
 
     /// <summary>[.., D] to [.., D].</summary>
     public override Tensor forward(Tensor x)
     {
-        if (_weight is not null)
-            Operands.RequireRows("A layer norm", x, _weight.NumberOfElements, _weight);
-        return Kernels.For(x).LayerNorm(x, _weight, Bias, _epsilon, _offset);
+        var weight = _weight?.Value;
+        if (weight is not null)
+            Operands.RequireRows("A layer norm", x, weight.NumberOfElements, weight);
+        return Kernels.For(x).LayerNorm(x, weight, Bias, _epsilon, _offset);
     }
 
     /// <inheritdoc/>
     protected override void Register()
     {
-        ConditionallyRegisterParameter("weight", _weight);
-        ConditionallyRegisterParameter("bias", Bias);
-    }
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        (_weight, Bias) = (Moved(_weight), Moved(Bias));
-        Register();
-
-        Parameter? Moved(Parameter? parameter)
-        {
-            using (parameter)
-                return parameter is null ? null : MovedTo(parameter, type, device);
-        }
+        Own("weight", _weight);
+        Own("bias", _bias);
     }
 }

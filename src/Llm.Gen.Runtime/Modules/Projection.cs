@@ -79,7 +79,7 @@ public sealed class Projection : TokenwiseBlock, IScorer
 
     /// <inheritdoc/>
     private protected override void MoveParameters(ScalarType? type, Device? device) =>
-        Adopt(MovedTo(Weight, type, device), Bias is null ? null : MovedTo(Bias, type, device));
+        Adopt(Moving.Copy(Weight, type, device), Bias is null ? null : Moving.Copy(Bias, type, device));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -6,6 +6,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>Root mean square norm (arXiv:1910.07467): w x / sqrt(mean(x^2) + epsilon), or (1 + w) x / sqrt(mean(x^2) + epsilon).</summary>
 public sealed class RmsNorm : TokenwiseBlock
 {
+    private readonly OwnParameter _weight;
     private readonly double _epsilon;
     private readonly double _offset;            // what is added to the gain
 
@@ -17,11 +18,11 @@ public sealed class RmsNorm : TokenwiseBlock
     public RmsNorm(int size, double epsilon, Placement place, bool unitOffset = false) : base(nameof(RmsNorm))
     {
         (_epsilon, _offset) = (epsilon, unitOffset ? 1 : 0);
-        Weight = place.Parameter(size);
+        _weight = new(place, size);
     }
 
     /// <summary>The gain, [D].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight => _weight.Value;
 
     /// <summary>[.., D] to [.., D].</summary>
     public override Tensor forward(Tensor x)
@@ -31,14 +32,5 @@ public sealed class RmsNorm : TokenwiseBlock
     }
 
     /// <inheritdoc/>
-    protected override void Register() => register_parameter("weight", Weight);
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        var moved = MovedTo(Weight, type, device);
-        Weight.Dispose();
-        Weight = moved;
-        ConditionallyRegisterParameter("weight", moved);
-    }
+    protected override void Register() => Own("weight", _weight);
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
@@ -7,6 +6,7 @@ namespace Llm.Gen.Runtime;
 public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Companions _companions = new();
+    private readonly List<(string Name, OwnParameter Parameter)> _own = [];
 
     /// <summary>Names the module.</summary>
     protected TokenwiseBlock(string name) : base(name)
@@ -21,6 +21,15 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
 
     /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
     protected void Keep(ICompanion companion) => _companions.Add(companion);
+
+    /// <summary>Registers a parameter that belongs to no module below this one, or none.</summary>
+    private protected void Own(string name, OwnParameter? parameter)
+    {
+        if (parameter is null)
+            return;
+        _own.Add((name, parameter));
+        register_parameter(name, parameter.Value);
+    }
 
     /// <summary>Registers a child; a name with dots is a path through names that no module has.</summary>
     public override void register_module(string name, nn.Module submodule)
@@ -57,8 +66,14 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
     /// <summary>Moves the children, the parameters of this module, and what follows them; then calls <see cref="Moved"/>.</summary>
     protected sealed override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
+        RegisterComponents();
         Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
+        foreach (var (name, parameter) in _own)
+        {
+            parameter.Move(dtype, device);
+            ConditionallyRegisterParameter(name, parameter.Value);
+        }
         if (device is not null)
             (_deviceType, _deviceIndex) = (device.type, device.index);
         _companions.Follow();
@@ -73,10 +88,7 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    /// <summary>A parameter's copy elsewhere, with its gradient.</summary>
-    private protected static Parameter MovedTo(Parameter parameter, ScalarType? type, Device? device) => Moving.Copy(parameter, type, device);
-
-    /// <summary>Moves parameters that this module owns; a module without any has nothing to do.</summary>
+    /// <summary>Moves parameters that lie in what another part holds; a module without any has nothing to do.</summary>
     private protected virtual void MoveParameters(ScalarType? type, Device? device)
     {
     }

@@ -6,6 +6,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>Learnt positions (arXiv:1706.03762, section 3.5): a vector for each position, added to the embedding of the token that stands there.</summary>
 public sealed class LearnedPositions : Block
 {
+    private readonly OwnParameter _weight;
     private readonly int _offset;
 
     /// <summary>Positions whose vectors hold nothing yet.</summary>
@@ -16,11 +17,11 @@ public sealed class LearnedPositions : Block
     public LearnedPositions(int count, int size, Placement place, int offset = 0) : base(nameof(LearnedPositions))
     {
         _offset = offset;
-        Weight = place.Parameter(count + offset, size);
+        _weight = new(place, count + offset, size);
     }
 
     /// <summary>The vectors, [offset + count, D].</summary>
-    public Parameter Weight { get; private set; }
+    public Parameter Weight => _weight.Value;
 
     /// <summary>x plus the vectors of its tokens' positions: [B, T, D] to [B, T, D].</summary>
     public override Tensor forward(Tensor x, Pass pass)
@@ -32,14 +33,5 @@ public sealed class LearnedPositions : Block
     }
 
     /// <inheritdoc/>
-    protected override void Register() => register_parameter("weight", Weight);
-
-    /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device)
-    {
-        var moved = Moving.Copy(Weight, type, device);
-        Weight.Dispose();
-        Weight = moved;
-        ConditionallyRegisterParameter("weight", moved);
-    }
+    protected override void Register() => Own("weight", _weight);
 }
