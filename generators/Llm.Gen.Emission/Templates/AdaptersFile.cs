@@ -29,7 +29,7 @@ internal static class AdaptersFile
                 /// <summary>Every matrix that an adapter may sit on, under the name of the module that stores it.</summary>
                 public override global::System.Collections.Generic.IEnumerable<AdapterPoint> AdapterPoints()
                 {
-        {{CSharp.Indent(LayerLoop.Print(layout, Points, Point), 3)}}
+        {{CSharp.Indent(LayerLoop.Print(model.Architecture, layout, Points, Point), 3)}}
                 }
             }
         }

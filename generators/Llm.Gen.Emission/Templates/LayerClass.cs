@@ -22,6 +22,9 @@ internal static class LayerClass
         ? $"<Layer>(LayerCount, i => {LayerSet.Condition(architecture, layer => layer.FeedForward is DenseFeedForwardSpec)} ? new DenseLayer(i, place) : new ExpertLayer(i, place))"
         : "(LayerCount, i => new Layer(i, place))";
 
+    /// <summary>The class of a layer where some are dense and some have experts.</summary>
+    public static string KindOf(FeedForwardSpec feedForward) => feedForward is MoeSpec ? "ExpertLayer" : "DenseLayer";
+
     /// <summary>The class, or what layers have in common and then each kind.</summary>
     public static IEnumerable<string> Print(Architecture architecture, WeightNames names)
     {
@@ -37,15 +40,15 @@ internal static class LayerClass
         return
         [
             Print(layer, names, static (_, input) => $"Work({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
-            Kind("DenseLayer", "A layer whose tokens all meet the same feed-forward part.", FeedForwardPart.Dense(architecture)!, names),
-            Kind("ExpertLayer", "A layer whose tokens meet experts of their own.", FeedForwardPart.Experts(architecture)!, names),
+            Kind("A layer whose tokens all meet the same feed-forward part.", FeedForwardPart.Dense(architecture)!, names),
+            Kind("A layer whose tokens meet experts of their own.", FeedForwardPart.Experts(architecture)!, names),
         ];
     }
 
-    private static string Kind(string name, string summary, FeedForwardSpec feedForward, WeightNames names) =>
+    private static string Kind(string summary, FeedForwardSpec feedForward, WeightNames names) =>
         $$"""
         /// <summary>{{summary}}</summary>
-        public sealed class {{name}}(int index, Placement place) : Layer(nameof({{name}}), index, place)
+        public sealed class {{KindOf(feedForward)}}(int index, Placement place) : Layer(nameof({{KindOf(feedForward)}}), index, place)
         {
         {{CSharp.Indent(Member(feedForward), 1)}}
 

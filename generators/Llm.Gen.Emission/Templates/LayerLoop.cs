@@ -6,10 +6,11 @@ namespace Llm.Gen.Emission;
 internal static class LayerLoop
 {
     /// <summary>The loop.</summary>
+    /// <param name="architecture">Whose layers.</param>
     /// <param name="layout">What is stored.</param>
     /// <param name="rows">The rows of a layer that get a statement.</param>
     /// <param name="print">The statement of a row, over <c>at</c>, <c>layer</c> and, for one of several experts or heads, <c>e</c> or <c>h</c>.</param>
-    public static string Print(WeightLayout layout, Func<EquatableArray<WeightRow>, IEnumerable<WeightRow>> rows, Func<WeightRow, string> print)
+    public static string Print(Architecture architecture, WeightLayout layout, Func<EquatableArray<WeightRow>, IEnumerable<WeightRow>> rows, Func<WeightRow, string> print)
     {
         var body = layout.Layers.Count == 1
             ? $$"""
@@ -20,7 +21,7 @@ internal static class LayerLoop
               var at = $"{{layout.LayerPath}}.{i}.";
               switch (Decoder.Layers[i])
               {
-              {{CSharp.Indent(CSharp.Blocks(layout.Layers.Select(group => Case(group, rows, print))), 1)}}
+              {{CSharp.Indent(CSharp.Blocks(layout.Layers.Select(group => Case(architecture.Layers[group.Layers[0]].FeedForward, group, rows, print))), 1)}}
               }
               """;
         return $$"""
@@ -34,11 +35,10 @@ internal static class LayerLoop
     /// <summary>The member of a row, of one of several experts or heads by the loop's variable.</summary>
     public static string Member(WeightRow row) => row.Member.Replace("{e}", "e").Replace("{h}", "h");
 
-    private static string Case(LayerWeights group, Func<EquatableArray<WeightRow>, IEnumerable<WeightRow>> rows, Func<WeightRow, string> print)
+    private static string Case(FeedForwardSpec feedForward, LayerWeights group, Func<EquatableArray<WeightRow>, IEnumerable<WeightRow>> rows, Func<WeightRow, string> print)
     {
-        var type = group.Rows.Any(row => row.Member.StartsWith("FeedForward.Router", StringComparison.Ordinal)) ? "ExpertLayer" : "DenseLayer";
         return $$"""
-            case {{type}} layer:
+            case {{LayerClass.KindOf(feedForward)}} layer:
             {{CSharp.Indent(Statements(rows(group.Rows), print), 1)}}
                 break;
             """;

@@ -12,7 +12,7 @@ internal static class WeightTable
         return CSharp.Lines(
         [
             .. layout.Before.Select(row => Row(row, "", "")),
-            LayerLoop.Print(layout, rows => rows, row => Row(row, "at + ", "layer.")),
+            LayerLoop.Print(architecture, layout, rows => rows, row => Row(row, "at + ", "layer.")),
             layout.After.Count == 0 ? null : "",
             .. layout.After.Select(row => Row(row, "", "")),
         ]);
