@@ -30,16 +30,16 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
         return 0;
     }
 
-    /// <summary>A whole number of 32 bits; null when it is not there, and after an error.</summary>
-    public int? OptionalSize(string key)
+    /// <summary>A whole number of 32 bits, within bounds; null when it is not there, and after an error.</summary>
+    public int? OptionalSize(string key, int least = int.MinValue, int most = int.MaxValue)
     {
         var value = Take(key);
         if (value is null)
             return null;
-        if (value is JsonNumber number && number.TryWhole(out var whole) && whole is >= int.MinValue and <= int.MaxValue)
+        if (value is JsonNumber number && number.TryWhole(out var whole) && whole >= least && whole <= most)
             return (int)whole;
 
-        Mistyped(key, value, "a whole number of 32 bits");
+        Mistyped(key, value, least == int.MinValue ? "a whole number of 32 bits" : most == int.MaxValue ? $"a whole number, {least} or more" : $"a whole number from {least} to {most}");
         return null;
     }
 

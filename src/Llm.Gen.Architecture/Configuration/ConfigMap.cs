@@ -9,11 +9,14 @@ internal abstract class ConfigMap
     /// <summary>Whether the draft is filled, and not written.</summary>
     public abstract bool IsReading { get; }
 
-    /// <summary>A whole number; without a fallback it has to be there.</summary>
-    public abstract void Size(string key, ref int value, int? fallback = null);
+    /// <summary>
+    /// A whole number; without a fallback it has to be there. Bounds are for what does not reach the architecture as it stands, so that no rule
+    /// sees it: what is read has to be within them, and what is beyond them, of a part that an architecture lacks, is not written.
+    /// </summary>
+    public abstract void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue);
 
-    /// <summary>A whole number or null; left out, it is the fallback.</summary>
-    public abstract void OptionalSize(string key, ref int? value, int? fallback = null);
+    /// <summary>A whole number or null, as <see cref="Size"/>; left out, it is the fallback.</summary>
+    public abstract void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue);
 
     /// <summary>A number; without a fallback it has to be there.</summary>
     public abstract void Number(string key, ref double value, double? fallback = null);
@@ -39,8 +42,11 @@ internal abstract class ConfigMap
     /// <summary>Words for layers as lists with how often each is repeated, <c>[[["global", "local"], 12]]</c>; nothing is written.</summary>
     public abstract void RepeatedWords(string key, int layers, ref IReadOnlyList<string>? words, params string[] allowed);
 
-    /// <summary>Whole numbers in an array; null where the key is left out, and nothing is written then.</summary>
-    public abstract void Sizes(string key, ref IReadOnlyList<int>? sizes);
+    /// <summary>Whole numbers from 0 to a greatest in an array; null where the key is left out, and nothing is written then.</summary>
+    public abstract void Sizes(string key, ref IReadOnlyList<int>? sizes, int most);
+
+    /// <summary>A whole number that follows from other keys, whose names end the message where it says otherwise; nothing is written.</summary>
+    public abstract void Repeats(string key, long value, string source);
 
     /// <summary>Something that is wrong with several keys together.</summary>
     public abstract void Contradiction(string found, string expected);

@@ -8,11 +8,11 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
 
     public override bool IsReading => true;
 
-    public override void Size(string key, ref int value, int? fallback = null)
+    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
     {
         if (Present(key) is { } found)
         {
-            value = fields.OptionalSize(found) ?? 0;
+            value = fields.OptionalSize(found, least, most) ?? 0;
             IsComplete &= fields.Take(found) is JsonNumber;
         }
         else if (fallback is { } usual)
@@ -26,8 +26,8 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
         }
     }
 
-    public override void OptionalSize(string key, ref int? value, int? fallback = null) =>
-        value = Present(key) is { } found ? fields.OptionalSize(found) : IsNull(key) ? null : fallback;
+    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue) =>
+        value = Present(key) is { } found ? fields.OptionalSize(found, least, most) : IsNull(key) ? null : fallback;
 
     public override void Number(string key, ref double value, double? fallback = null)
     {
@@ -112,16 +112,22 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
     public override void Contradiction(string found, string expected) =>
         errors.Add(new("LLMC006", ArchitectureMember.Whole, found, expected, "correct one of the two"));
 
-    public override void Sizes(string key, ref IReadOnlyList<int>? sizes)
+    public override void Sizes(string key, ref IReadOnlyList<int>? sizes, int most)
     {
         if (fields.Take(key) is not { } value)
             return;
 
-        var items = (value as JsonArray)?.Items.Select(item => item is JsonNumber number && number.TryWhole(out var whole) && whole is >= 0 and <= int.MaxValue ? (int?)whole : null).ToList();
+        var items = (value as JsonArray)?.Items.Select(item => item is JsonNumber number && number.TryWhole(out var whole) && whole >= 0 && whole <= most ? (int?)whole : null).ToList();
         if (items is null || items.Contains(null))
-            fields.Mistyped(key, value, "an array of whole numbers");
+            fields.Mistyped(key, value, $"an array of whole numbers from 0 to {most}");
         else
             sizes = items.Select(item => item!.Value).ToList();
+    }
+
+    public override void Repeats(string key, long value, string source)
+    {
+        if (fields.OptionalSize(key) is { } found && found != value && value > 0)          // 0 has an error of its own
+            Contradiction($"{key} is {found} ({fields.Take(key)!.Position})", $"expected {value}, which is {source}");
     }
 
     public override void Only(string key, params string[] values)

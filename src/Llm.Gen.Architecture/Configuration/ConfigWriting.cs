@@ -10,9 +10,13 @@ internal sealed class ConfigWriting : ConfigMap
 
     public override bool IsReading => false;
 
-    public override void Size(string key, ref int value, int? fallback = null) => Add(key, JsonWriter.Number(value));
+    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
+    {
+        if (value >= least && value <= most)
+            Add(key, JsonWriter.Number(value));
+    }
 
-    public override void OptionalSize(string key, ref int? value, int? fallback = null)
+    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
     {
         if (value != fallback)
             Add(key, value is { } size ? JsonWriter.Number(size) : new JsonNull());
@@ -58,10 +62,14 @@ internal sealed class ConfigWriting : ConfigMap
             Add(key, new JsonArray(words.Select(word => (JsonValue)new JsonString(word)).ToEquatableArray()));
     }
 
-    public override void Sizes(string key, ref IReadOnlyList<int>? sizes)
+    public override void Sizes(string key, ref IReadOnlyList<int>? sizes, int most)
     {
         if (sizes is not null)
             Add(key, new JsonArray(sizes.Select(size => (JsonValue)JsonWriter.Number(size)).ToEquatableArray()));
+    }
+
+    public override void Repeats(string key, long value, string source)
+    {
     }
 
     public override void Contradiction(string found, string expected)

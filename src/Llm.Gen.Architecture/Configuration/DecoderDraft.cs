@@ -9,6 +9,9 @@ internal sealed partial class DecoderDraft
     /// <summary>The indices of the layers; no more than a model may have, whatever a file says.</summary>
     public IEnumerable<int> LayerIndices => Enumerable.Range(0, Math.Max(0, Math.Min(Layers, ArchitectureRules.MaximumLayers)));
 
+    /// <summary>How many layers there are, or may be where the file's number of them is an error of its own.</summary>
+    public int MostLayers => Layers is >= 1 and <= ArchitectureRules.MaximumLayers ? Layers : ArchitectureRules.MaximumLayers;
+
     // The whole model.
     public int Layers;
     public int Hidden;

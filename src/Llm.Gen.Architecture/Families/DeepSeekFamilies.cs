@@ -68,13 +68,15 @@ internal static class DeepSeekFamilies
         map.Flag("tie_word_embeddings", ref draft.IsTied);
         map.Size("num_attention_heads", ref draft.Heads);
         map.Extra("attention_dropout", ref draft.AttentionDropout, 0);
-        map.OptionalSize("q_lora_rank", ref latent.QueryRank, queryRank);
-        map.Size("kv_lora_rank", ref latent.KeyValueRank, 512);
-        map.Size("qk_nope_head_dim", ref latent.PlainSize, 128);
-        map.Size("qk_rope_head_dim", ref latent.RotarySize, 64);
-        map.Size("v_head_dim", ref latent.ValueSize, 128);
+        map.OptionalSize("q_lora_rank", ref latent.QueryRank, queryRank, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("kv_lora_rank", ref latent.KeyValueRank, 512, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("qk_nope_head_dim", ref latent.PlainSize, 128, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("qk_rope_head_dim", ref latent.RotarySize, 64, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("v_head_dim", ref latent.ValueSize, 128, least: 1, most: ArchitectureRules.MaximumSize);
         map.Flag("attention_bias", ref latent.HasBias);
-        map.Ignored("num_key_value_heads", "head_dim", "qk_head_dim");       // they follow from the latent's sizes
+        map.Repeats("num_key_value_heads", draft.Heads, "num_attention_heads");
+        map.Repeats("head_dim", latent.RotarySize, "qk_rope_head_dim");
+        map.Repeats("qk_head_dim", (long)latent.PlainSize + latent.RotarySize, "qk_nope_head_dim and qk_rope_head_dim together");
         LlamaKeys.FeedForward(map, draft);
         map.ExtraFlag("mlp_bias", ref draft.HasFeedForwardBias);
         map.Number("rms_norm_eps", ref draft.Epsilon, 1e-6);
@@ -82,13 +84,13 @@ internal static class DeepSeekFamilies
 
     private static void Experts(ConfigMap map, DecoderDraft draft, ExpertDraft experts, int routed, int? chosen, int shared, int inner, int firstDense, double scale)
     {
-        map.Size("n_routed_experts|num_local_experts", ref experts.Experts, routed);
-        map.Size("num_experts_per_tok", ref experts.Chosen, chosen);
-        map.Size("moe_intermediate_size", ref experts.Inner, inner);
+        map.Size("n_routed_experts|num_local_experts", ref experts.Experts, routed, least: 0);
+        map.Size("num_experts_per_tok", ref experts.Chosen, chosen, least: 0);
+        map.Size("moe_intermediate_size", ref experts.Inner, inner, least: 1, most: ArchitectureRules.MaximumSize);
         int? count = experts.SharedInner is { } size && experts.Inner > 0 ? size / experts.Inner : experts.SharedInner;
-        map.OptionalSize("n_shared_experts", ref count, shared);
-        var dense = draft.LayerIndices.TakeWhile(i => draft.Mixed is { } mixed && !mixed[i]).Count();
-        map.Size("first_k_dense_replace", ref dense, firstDense);
+        map.OptionalSize("n_shared_experts", ref count, shared, least: 0, most: ArchitectureRules.MaximumSize / Math.Max(1, experts.Inner));
+        var dense = experts.Experts == 0 ? draft.Layers : draft.LayerIndices.TakeWhile(i => draft.Mixed is { } mixed && !mixed[i]).Count();
+        map.Size("first_k_dense_replace", ref dense, firstDense, least: 0, most: draft.MostLayers);
         map.Only("moe_layer_freq", "1");
         map.Number("routed_scaling_factor", ref experts.Scale, scale);
         map.Ignored("aux_loss_alpha", "seq_aux", "ep_size", "router_aux_loss_coef");
@@ -96,15 +98,15 @@ internal static class DeepSeekFamilies
         if (!map.IsReading)
             return;
 
-        experts.SharedInner = count is { } number and > 0 ? (int)Math.Min((long)number * experts.Inner, int.MaxValue) : null;
+        experts.SharedInner = count is { } number and > 0 ? number * experts.Inner : null;
         draft.Mixed = [.. draft.LayerIndices.Select(i => i >= dense)];
     }
 
     private static void Groups(ConfigMap map, ExpertDraft experts, bool isLimited, int groups, int chosen)
     {
         int? count = experts.Groups, best = experts.GroupsChosen;
-        map.OptionalSize("n_group", ref count, groups);
-        map.OptionalSize("topk_group", ref best, chosen);
+        map.OptionalSize("n_group", ref count, groups, least: 1);
+        map.OptionalSize("topk_group", ref best, chosen, least: 1);
         if (map.IsReading)
             (experts.Groups, experts.GroupsChosen) = isLimited ? (count ?? 1, best ?? 1) : (1, 1);
     }

@@ -88,8 +88,8 @@ internal static class ExpertFamilies
         map.Number("rms_norm_eps", ref draft.Epsilon, 1e-6);
         LlamaKeys.Rope(map, draft);
         ExpertKeys.Count(map, experts, "num_experts", 60, 4);
-        map.Size("moe_intermediate_size", ref experts.Inner, 1408);
-        map.OptionalSize("shared_expert_intermediate_size", ref experts.SharedInner, 5632);
+        map.Size("moe_intermediate_size", ref experts.Inner, 1408, least: 1);
+        map.OptionalSize("shared_expert_intermediate_size", ref experts.SharedInner, 5632, least: 1);
         map.Flag("norm_topk_prob", ref experts.IsNormalised);
         ExpertKeys.Sparse(map, draft);
         ExpertKeys.Balance(map, experts, 0.001);
@@ -106,7 +106,7 @@ internal static class ExpertFamilies
         map.Number("rms_norm_eps", ref draft.Epsilon, 1e-6);
         LlamaKeys.Rope(map, draft);
         ExpertKeys.Count(map, experts, "num_experts|num_local_experts", 128, 8);
-        map.Size("moe_intermediate_size", ref experts.Inner, 768);
+        map.Size("moe_intermediate_size", ref experts.Inner, 768, least: 1);
         map.Flag("norm_topk_prob", ref experts.IsNormalised);
         ExpertKeys.Sparse(map, draft);
         ExpertKeys.Balance(map, experts, 0.001);

@@ -6,8 +6,8 @@ internal static class ExpertKeys
     /// <summary>How many experts there are, and how many a token passes through.</summary>
     public static void Count(ConfigMap map, ExpertDraft experts, string key, int experted, int chosen)
     {
-        map.Size(key, ref experts.Experts, experted);
-        map.Size("num_experts_per_tok", ref experts.Chosen, chosen);
+        map.Size(key, ref experts.Experts, experted, least: 0);
+        map.Size("num_experts_per_tok", ref experts.Chosen, chosen, least: 0);
     }
 
     /// <summary>The balance loss: the reference adds it where the router's scores are asked for.</summary>
@@ -27,11 +27,11 @@ internal static class ExpertKeys
         var step = 1;
         IReadOnlyList<int>? dense = map.IsReading ? null : [.. draft.LayerIndices.Where(i => draft.Mixed is { } mixed && !mixed[i])];
         if (map.IsReading || dense!.Count > 0)
-            map.Sizes("mlp_only_layers", ref dense);
+            map.Sizes("mlp_only_layers", ref dense, most: draft.MostLayers - 1);
         if (!map.IsReading)
             return;
 
-        map.Size("decoder_sparse_step", ref step, 1);
+        map.Size("decoder_sparse_step", ref step, 1, least: 1);
         draft.Mixed = [.. draft.LayerIndices.Select(i => draft.Experts!.Experts > 0 && step > 0 && (i + 1) % step == 0 && dense?.Contains(i) != true)];
     }
 }

@@ -84,7 +84,7 @@ internal static class GemmaFamilies
         map.OptionalSize("sliding_window", ref draft.Window, 4096);
         var interval = 6;
         if (map.IsReading)
-            map.Size("sliding_window_pattern|_sliding_window_pattern", ref interval, 6);
+            map.Size("sliding_window_pattern|_sliding_window_pattern", ref interval, 6, least: 1);
         LayerKinds.Types(map, draft, i => interval < 1 || (i + 1) % interval != 0);
     }
 

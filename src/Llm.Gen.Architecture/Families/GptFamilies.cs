@@ -108,7 +108,7 @@ internal static class GptFamilies
         Sizes(map, draft, isTied: true);
         var isMultiQuery = draft.KeyValueHeads == 1;
         map.Flag("multi_query", ref isMultiQuery, true);
-        map.Only("num_key_value_heads", isMultiQuery ? "1" : $"{draft.Heads}");
+        map.Repeats("num_key_value_heads", isMultiQuery ? 1 : draft.Heads, "what multi_query says");
         if (map.IsReading)
             draft.KeyValueHeads = isMultiQuery ? 1 : draft.Heads;
         Inner(map, draft, "n_inner");

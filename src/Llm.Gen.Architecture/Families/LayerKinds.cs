@@ -29,7 +29,7 @@ internal static class LayerKinds
         map.ExtraFlag("use_sliding_window", ref isUsed);
         map.OptionalSize("sliding_window", ref window, 4096);
         var first = draft.LayerIndices.TakeWhile(i => !HasWindow(draft, i)).Count();
-        map.Size("max_window_layers", ref first, 28);
+        map.Size("max_window_layers", ref first, 28, least: 0);
         if (map.IsReading)
             draft.Window = isUsed ? window : null;
         Types(map, draft, i => i >= first, isWritten: draft.Window is not null);

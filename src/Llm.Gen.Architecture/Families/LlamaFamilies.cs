@@ -75,10 +75,10 @@ internal static class LlamaFamilies
 
         var interval = 4;
         IReadOnlyList<int>? rotates = map.IsReading ? null : [.. draft.LayerIndices.Select(i => draft.Rotated is null || draft.Rotated[i] ? 1 : 0)];
-        map.Sizes("no_rope_layers", ref rotates);
+        map.Sizes("no_rope_layers", ref rotates, most: 1);
         if (map.IsReading)
         {
-            map.Size("no_rope_layer_interval", ref interval, 4);
+            map.Size("no_rope_layer_interval", ref interval, 4, least: 1);
             if (rotates is { Count: > 0 } && rotates.Count != draft.Layers)
                 map.Contradiction($"no_rope_layers has {rotates.Count} entries", $"expected one for each of the {draft.Layers} layers");
             else

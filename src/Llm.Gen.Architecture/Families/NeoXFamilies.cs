@@ -180,16 +180,16 @@ internal static class NeoXFamilies
         var isNewer = draft.Placement == NormPlacement.ParallelNorms || (draft.KeyValueHeads > 1 && draft.KeyValueHeads < draft.Heads);
         var isMultiQuery = draft.KeyValueHeads == 1;
         var isParallel = draft.Placement is NormPlacement.Parallel or NormPlacement.ParallelNorms;
-        int? heads = isNewer ? draft.KeyValueHeads : null, norms = isNewer ? draft.Placement == NormPlacement.ParallelNorms ? 2 : 1 : null;
+        int? keyValueHeads = isNewer ? draft.KeyValueHeads : null, norms = isNewer ? draft.Placement == NormPlacement.ParallelNorms ? 2 : 1 : null;
         map.Flag("new_decoder_architecture", ref isNewer);
         map.Flag("multi_query", ref isMultiQuery, true);
         map.Flag("parallel_attn", ref isParallel, true);
-        map.OptionalSize("num_kv_heads|n_head_kv", ref heads);
-        map.OptionalSize("num_ln_in_parallel_attn", ref norms);
+        map.OptionalSize("num_kv_heads|n_head_kv", ref keyValueHeads, least: 1);
+        map.OptionalSize("num_ln_in_parallel_attn", ref norms, least: 1, most: 2);
         if (!map.IsReading)
             return;
 
-        draft.KeyValueHeads = isNewer ? heads ?? draft.Heads : isMultiQuery ? 1 : draft.Heads;
+        draft.KeyValueHeads = isNewer ? keyValueHeads ?? draft.Heads : isMultiQuery ? 1 : draft.Heads;
         draft.Placement = !isNewer && !isParallel ? NormPlacement.Pre : isNewer && norms is null or 2 ? NormPlacement.ParallelNorms : NormPlacement.Parallel;
     }
 
@@ -240,7 +240,7 @@ internal static class NeoXFamilies
     {
         Sizes(map, draft, isTied: false);
         LlamaKeys.PlainFeedForward(map, draft, MlpActivation.Relu2);
-        map.Only("num_key_value_heads", $"{draft.Heads}");
+        map.Repeats("num_key_value_heads", draft.Heads, "num_attention_heads");
         map.Number("layer_norm_eps", ref draft.Epsilon, 1e-5);
         map.Extra("hidden_dropout", ref draft.ResidualDropout, 0);
         QueryKeyNorm(map, draft, "qk_layernorm", Norm, NormExtent.Head, fallback: true);

@@ -83,7 +83,7 @@ internal static class PartialFamilies
         map.OptionalSize("sliding_window", ref draft.Window);
         map.Only("attention_bias", "false");
         draft.OriginalPositions = (draft.Scaling as LongRopeScalingSpec)?.OriginalPositions ?? 4096;
-        map.Size("original_max_position_embeddings", ref draft.OriginalPositions, 4096);
+        map.Size("original_max_position_embeddings", ref draft.OriginalPositions, 4096, least: 1);
         LlamaKeys.PartialRope(map, draft, 1);
     }
 
@@ -131,7 +131,7 @@ internal static class PartialFamilies
         map.OptionalSize("sliding_window", ref draft.Window, 4096);
         var interval = 4;
         if (map.IsReading)
-            map.Size("sliding_window_pattern|_sliding_window_pattern", ref interval, 4);
+            map.Size("sliding_window_pattern|_sliding_window_pattern", ref interval, 4, least: 1);
         map.Ignored("order_of_interleaved_layers", "rotary_pct", "position_embedding_type", "layer_switch", "use_gated_activation", "use_embedding_sharing", "use_parallel_block", "use_parallel_embedding");
         LayerKinds.Types(map, draft, i => interval < 1 || (i + 1) % interval != 0);
         if (map.IsReading)
