@@ -29,7 +29,7 @@ public static class CrossEntropy
 
         var loss = is_grad_enabled() && (rows.requires_grad || head.Weight.requires_grad)
             ? CrossEntropyFunction.apply(head.Bias is { } bias ? [rows, wanted, head, head.Weight, bias] : [rows, wanted, head, head.Weight])
-            : ScoredRows.Loss(rows, wanted, head, gradients: null);
+            : ScoredRows.Mean(rows, wanted, head, gradients: null);
         return loss.MoveToOuterDisposeScope();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
         using var scope = NewDisposeScope();
         var (rows, targets, head) = ((Tensor)vars[0], (Tensor)vars[1], (IScorer)vars[2]);
         var gradients = new HeadGradients(rows, head.Weight, head.Bias);
-        var loss = ScoredRows.Loss(rows, targets, head, gradients);
+        var loss = ScoredRows.Mean(rows, targets, head, gradients);
         new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
         {
             State = new Saved(head.Weight, head.Bias, gradients.Rows is not null, gradients.Weight is not null),

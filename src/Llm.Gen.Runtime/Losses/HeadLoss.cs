@@ -9,7 +9,6 @@ namespace Llm.Gen.Runtime;
 /// </summary>
 public sealed class HeadLoss(ICausalModel model) : IDisposable
 {
-    private const long PieceLogits = 1 << 21;           // numbers; 8 MB of float32
     private Tensor? _logits;                            // [n, V], made once
 
     /// <summary>Sum of -log p(target) over rows that are not ignored.</summary>
@@ -41,32 +40,17 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
 
     private double Run(Tensor hidden, Tensor targets, double scale, Tensor? gradient)
     {
-        var (n, v) = (hidden.shape[0], model.Head.Weight.shape[0]);
-        var piece = Math.Clamp(PieceLogits / v, 1, n);
-        if (_logits is null || _logits.shape[0] < piece)
+        if (_logits is null || _logits.shape[0] < ScoredRows.PieceSize(hidden, model.Head))
         {
             _logits?.Dispose();
-            _logits = empty([piece, v], hidden.dtype, hidden.device).DetachFromDisposeScope();
+            _logits = ScoredRows.Room(hidden, model.Head).DetachFromDisposeScope();
         }
 
-        var sum = 0.0;
-        for (var from = 0L; from < n; from += piece)
+        return ScoredRows.Sum(hidden, targets, model.Head, _logits, scale, gradient is null ? null : (from, rows, logitGradient) =>
         {
-            using var scope = NewDisposeScope();
-            var size = Math.Min(piece, n - from);
-            var (rows, logits) = (hidden.narrow(0, from, size), _logits.narrow(0, 0, size));    // [n, D], [n, V]
-            Kernels.For(logits).Multiply(logits, rows, transposesA: false, model.Head.Weight, transposesB: true, adds: false);
-            if (model.Head.Bias is { } bias)
-                logits.add_(bias);
-            var slope = model.Head.Logits?.Change(logits, gradient is not null);
-            sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, gradient is not null);
-            if (gradient is null)
-                continue;
-            model.Head.Logits?.Pull(logits, slope);
-            Kernels.For(logits).Multiply(gradient.narrow(0, from, size), logits, transposesA: false, model.Head.Weight, transposesB: false, adds: false);
-            AddToHead(logits, rows);
-        }
-        return sum;
+            Kernels.For(logitGradient).Multiply(gradient.narrow(0, from, rows.shape[0]), logitGradient, transposesA: false, model.Head.Weight, transposesB: false, adds: false);
+            AddToHead(logitGradient, rows);
+        });
     }
 
     private void AddToHead(Tensor logitGradient, Tensor rows)
