@@ -51,14 +51,14 @@ internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<A
         return OptionalNumber(key);
     }
 
-    /// <summary>A number; null when it is not there, and after an error.</summary>
-    public double? OptionalNumber(string key)
+    /// <summary>A number above a bound; null when it is not there, and after an error.</summary>
+    public double? OptionalNumber(string key, double above = double.NegativeInfinity)
     {
         var value = Take(key);
-        if (value is JsonNumber number)
+        if (value is JsonNumber number && number.Value > above)
             return number.Value;
         if (value is not null)
-            Mistyped(key, value, "a number");
+            Mistyped(key, value, double.IsInfinity(above) ? "a number" : $"a number above {JsonWriter.Number(above).Text}");
 
         return null;
     }

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Llm.Gen.Architectures;
 
 /// <summary>
 /// The keys of a family's config.json, told once for both ways: reading fills the draft, writing takes from it. A key may have other spellings
 /// after bars, <c>n_embd|hidden_size</c>: any is read, the first is written.
+/// What is filled is passed on by its name too, so that an error of a rule names the key; see <see cref="ConfigSpelling"/>.
 /// </summary>
 internal abstract class ConfigMap
 {
@@ -13,13 +16,13 @@ internal abstract class ConfigMap
     /// A whole number; without a fallback it has to be there. Bounds are for what does not reach the architecture as it stands, so that no rule
     /// sees it: what is read has to be within them, and what is beyond them, of a part that an architecture lacks, is not written.
     /// </summary>
-    public abstract void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue);
+    public abstract void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, [CallerArgumentExpression(nameof(value))] string filled = "");
 
     /// <summary>A whole number or null, as <see cref="Size"/>; left out, it is the fallback.</summary>
-    public abstract void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue);
+    public abstract void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, [CallerArgumentExpression(nameof(value))] string filled = "");
 
-    /// <summary>A number; without a fallback it has to be there.</summary>
-    public abstract void Number(string key, ref double value, double? fallback = null);
+    /// <summary>A number; without a fallback it has to be there. The bound, itself excluded, is for what something is divided by, so that no rule sees it.</summary>
+    public abstract void Number(string key, ref double value, double? fallback = null, double above = double.NegativeInfinity, [CallerArgumentExpression(nameof(value))] string filled = "");
 
     /// <summary>A number that is written only where it is not the fallback.</summary>
     public abstract void Extra(string key, ref double value, double fallback);

@@ -75,10 +75,11 @@ internal static class ConfigParser
 
     private static Architecture? Architecture(ConfigFields fields, ModelFamily family, List<ArchitectureError> errors, List<UnknownKey> unknown)
     {
-        if (family.Read(new ConfigReading(fields, family.Name, errors, unknown), errors) is not { } architecture)
+        var reading = new ConfigReading(fields, family.Name, errors, unknown, new());
+        if (family.Read(reading, errors) is not { } architecture)
             return null;
 
-        errors.AddRange(ArchitectureRules.Check(architecture, MemberSpelling.Config));
+        errors.AddRange(ArchitectureRules.Check(architecture, reading.Spelling));
         return architecture;
     }
 

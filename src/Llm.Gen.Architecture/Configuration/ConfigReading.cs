@@ -1,16 +1,19 @@
 namespace Llm.Gen.Architectures;
 
 /// <summary>Fills a draft from config.json, and says what is missing or mistyped.</summary>
-internal sealed class ConfigReading(ConfigFields fields, string family, List<ArchitectureError> errors, List<UnknownKey> unknown) : ConfigMap
+internal sealed class ConfigReading(ConfigFields fields, string family, List<ArchitectureError> errors, List<UnknownKey> unknown, ConfigSpelling spelling) : ConfigMap
 {
     /// <summary>Whether every key that has to be there was, well typed.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    /// <summary>How messages name what was read so far.</summary>
+    public MemberSpelling Spelling => spelling.Spelling;
+
     public override bool IsReading => true;
 
-    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
+    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, string filled = "")
     {
-        if (Present(key) is { } found)
+        if (Present(key, filled) is { } found)
         {
             value = fields.OptionalSize(found, least, most) ?? 0;
             IsComplete &= fields.Take(found) is JsonNumber;
@@ -26,20 +29,20 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
         }
     }
 
-    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue) =>
-        value = Present(key) is { } found ? fields.OptionalSize(found, least, most) : IsNull(key) ? null : fallback;
+    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, string filled = "") =>
+        value = Present(key, filled) is { } found ? fields.OptionalSize(found, least, most) : IsNull(key) ? null : fallback;
 
-    public override void Number(string key, ref double value, double? fallback = null)
+    public override void Number(string key, ref double value, double? fallback = null, double above = double.NegativeInfinity, string filled = "")
     {
-        if (Present(key) is { } found)
-            value = fields.OptionalNumber(found) ?? 0;
+        if (Present(key, filled) is { } found)
+            value = fields.OptionalNumber(found, above) ?? 0;
         else if (fallback is { } usual)
             value = usual;
         else
             fields.Missing(First(key), "a number");
     }
 
-    public override void Extra(string key, ref double value, double fallback) => Number(key, ref value, fallback);
+    public override void Extra(string key, ref double value, double fallback) => Number(key, ref value, fallback, filled: "");
 
     public override void OptionalNumber(string key, ref double? value, double? fallback = null) =>
         value = Present(key) is { } found ? fields.OptionalNumber(found) : IsNull(key) ? null : fallback;
@@ -136,7 +139,15 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
             Refuse(key, value, string.Join(" or ", values));
     }
 
-    public override void Rope(DecoderDraft draft, RopeKeys keys) => RopeConfig.Read(fields, draft, keys, errors);
+    public override void Rope(DecoderDraft draft, RopeKeys keys)
+    {
+        RopeConfig.Read(fields, draft, keys, errors);
+        foreach (var (filled, key) in new[] { (nameof(draft.Theta), keys.Theta), (nameof(draft.RotaryFraction), keys.Fraction) })
+        {
+            if (key?.Split('|').FirstOrDefault(one => fields.Take(one) is not null) is { } found)
+                spelling.Remember(filled, found, isPresent: true);
+        }
+    }
 
     public override void Inside(string key, Action<ConfigMap> keys)
     {
@@ -175,7 +186,7 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
     private void Read(JsonObject json, string key, Action<ConfigMap> keys)
     {
         var inner = new ConfigFields(json, key + ".", errors);
-        var reading = new ConfigReading(inner, family, errors, unknown);
+        var reading = new ConfigReading(inner, family, errors, unknown, spelling);
         keys(reading);
         IsComplete &= reading.IsComplete;
         foreach (var member in inner.Left)
@@ -184,6 +195,14 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
 
     private void Refuse(string key, JsonValue value, string expected) =>
         errors.Add(new("LLMC005", ArchitectureMember.Whole, $"{key} is {ConfigText.Short(value.Text)} ({value.Position})", $"expected {expected}", "use a model without it"));
+
+    /// <summary>The spelling that is there, remembered for what it fills.</summary>
+    private string? Present(string key, string filled)
+    {
+        var found = Present(key);
+        spelling.Remember(filled, found ?? First(key), found is not null);
+        return found;
+    }
 
     /// <summary>The spelling that is there; two that are there have to agree.</summary>
     private string? Present(string key)

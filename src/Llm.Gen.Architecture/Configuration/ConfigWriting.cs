@@ -10,19 +10,19 @@ internal sealed class ConfigWriting : ConfigMap
 
     public override bool IsReading => false;
 
-    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
+    public override void Size(string key, ref int value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, string filled = "")
     {
         if (value >= least && value <= most)
             Add(key, JsonWriter.Number(value));
     }
 
-    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue)
+    public override void OptionalSize(string key, ref int? value, int? fallback = null, int least = int.MinValue, int most = int.MaxValue, string filled = "")
     {
         if (value != fallback)
             Add(key, value is { } size ? JsonWriter.Number(size) : new JsonNull());
     }
 
-    public override void Number(string key, ref double value, double? fallback = null) => Add(key, JsonWriter.Number(value));
+    public override void Number(string key, ref double value, double? fallback = null, double above = double.NegativeInfinity, string filled = "") => Add(key, JsonWriter.Number(value));
 
     public override void Extra(string key, ref double value, double fallback)
     {

@@ -4,9 +4,9 @@ namespace Llm.Gen.Architectures;
 internal sealed partial class DecoderDraft
 {
     /// <summary>The architecture; what cannot be derived is an error.</summary>
-    public Architecture Build(string family, ICollection<ArchitectureError> errors)
+    public Architecture Build(string family, MemberSpelling spelling, ICollection<ArchitectureError> errors)
     {
-        var headSize = HeadSize ?? (Latent is null ? HeadSplit.Derive(Hidden, Heads, MemberSpelling.Config, errors) : null) ?? HeadSplit.Unknown;
+        var headSize = HeadSize ?? (Latent is null ? HeadSplit.Derive(Hidden, Heads, spelling, errors) : null) ?? HeadSplit.Unknown;
         var norm = Norm with { Epsilon = Epsilon };
         return new()
         {

@@ -35,9 +35,9 @@ public sealed record ModelFamily
 
         var draft = Begin();
         Map(reading, draft);
-        if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, MemberSpelling.Config) is { } error)
+        if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, reading.Spelling) is { } error)
             errors.Add(error);
-        return reading.IsComplete && errors.Count == 0 ? draft.Build(Name, errors) : null;
+        return reading.IsComplete && errors.Count == 0 ? draft.Build(Name, reading.Spelling, errors) : null;
     }
 
     /// <summary>Writes an architecture: the members of its configuration, in the order of its parts.</summary>

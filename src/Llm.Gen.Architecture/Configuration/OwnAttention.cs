@@ -83,11 +83,11 @@ internal static class OwnAttention
     {
         var (query, keyValue, plain, rotary, value) = (latent?.QueryRank, latent?.KeyValueRank ?? 0, latent?.PlainSize ?? 0, latent?.RotarySize ?? 0, latent?.ValueSize ?? 0);
         var (norm, hasBias) = (latent?.Norm, latent?.HasBias ?? false);
-        map.OptionalSize("query_rank", ref query);
-        map.Size("key_value_rank", ref keyValue);
-        map.Size("plain_size", ref plain);
-        map.Size("rotary_size", ref rotary);
-        map.Size("value_size", ref value);
+        map.OptionalSize("query_rank", ref query, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("key_value_rank", ref keyValue, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("plain_size", ref plain, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("rotary_size", ref rotary, least: 1, most: ArchitectureRules.MaximumSize);
+        map.Size("value_size", ref value, least: 1, most: ArchitectureRules.MaximumSize);
         map.Inside("norm", inner => norm = OwnNorms.Map(inner, norm));
         map.ExtraFlag("bias", ref hasBias);
         return new() { Heads = 0, QueryRank = query, KeyValueRank = keyValue, PlainSize = plain, RotarySize = rotary, ValueSize = value, Norm = norm!, HasBias = hasBias };

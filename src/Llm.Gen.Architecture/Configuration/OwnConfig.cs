@@ -85,15 +85,15 @@ internal static class OwnConfig
 
     private static EmbeddingSpec Embedding(ConfigMap map, EmbeddingSpec embedding)
     {
-        var (scale, size, norm, positions, dropout) = (embedding.Scale, embedding.Size, embedding.Norm, embedding.Positions, embedding.Dropout);
+        var (scale, embeddingSize, norm, positions, dropout) = (embedding.Scale, embedding.Size, embedding.Norm, embedding.Positions, embedding.Dropout);
         map.Extra("scale", ref scale, 1);
-        map.OptionalSize("size", ref size);
+        map.OptionalSize("size", ref embeddingSize);
         if (map.Holds("norm", norm is not null))
             map.Inside("norm", inner => norm = OwnNorms.Map(inner, norm));
         if (map.Holds("positions", positions is not null))
             map.Inside("positions", inner => positions = OwnPositions.MapEmbedded(inner, positions));
         map.Extra("dropout", ref dropout, 0);
-        return new() { Scale = scale, Size = size, Norm = norm, Positions = positions, Dropout = dropout };
+        return new() { Scale = scale, Size = embeddingSize, Norm = norm, Positions = positions, Dropout = dropout };
     }
 
     private static HeadSpec Head(ConfigMap map, HeadSpec head)

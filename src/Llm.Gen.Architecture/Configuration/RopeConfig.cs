@@ -21,7 +21,11 @@ internal static class RopeConfig
         draft.RotaryFraction = (keys.Fraction is null ? null : Agree(First(keys.Fraction), fraction, "partial_rotary_factor", newer?.Fraction, older?.Fraction)) ?? keys.UsualFraction;
         draft.Scaling = newer?.Scaling ?? older?.Scaling;
         if (keys.LocalTheta is { } localKey)
+        {
             draft.LocalTheta = Agree(localKey, fields.OptionalNumber(localKey), "sliding_attention.rope_theta", local?.Theta, null) ?? keys.UsualLocalTheta;
+            if (fields.Take(localKey) is JsonNumber wrong && !PositionRules.IsBase(wrong.Value))
+                fields.Mistyped(localKey, wrong, "a number from 1 to 1e30");        // a rule would name the other base
+        }
 
         double? Agree(string outerKey, double? first, string innerKey, double? ofNewer, double? ofOlder)
         {

@@ -145,9 +145,7 @@ internal static class ExpertFamilies
         map.OptionalSize("sliding_window", ref draft.Window, 128);
         LayerKinds.Types(map, draft, i => i % 2 == 0);
         LlamaKeys.Rope(map, draft, 150_000);
-        ExpertKeys.Count(map, experts, "num_local_experts", 128, 4);
-        if (map.IsReading)
-            map.Size("experts_per_token", ref experts.Chosen, experts.Chosen);
+        ExpertKeys.Count(map, experts, "num_local_experts", 128, 4, "num_experts_per_tok|experts_per_token");
         map.Ignored("initial_context_length");                     // stands in the scaling too
         ExpertKeys.Balance(map, experts, 0.9);
         var (limit, alpha) = (draft.Clamp?.Limit ?? 7, draft.Clamp?.Alpha ?? 1.702);

@@ -4,10 +4,10 @@ namespace Llm.Gen.Architectures;
 internal static class ExpertKeys
 {
     /// <summary>How many experts there are, and how many a token passes through.</summary>
-    public static void Count(ConfigMap map, ExpertDraft experts, string key, int experted, int chosen)
+    public static void Count(ConfigMap map, ExpertDraft experts, string key, int experted, int chosen, string chosenKey = "num_experts_per_tok")
     {
         map.Size(key, ref experts.Experts, experted, least: 0);
-        map.Size("num_experts_per_tok", ref experts.Chosen, chosen, least: 0);
+        map.Size(chosenKey, ref experts.Chosen, chosen, least: 0);
     }
 
     /// <summary>The balance loss: the reference adds it where the router's scores are asked for.</summary>

@@ -58,7 +58,7 @@ internal static class LlamaKeys
         map.Number("embedding_multiplier", ref draft.EmbeddingScale, 1);
         map.Number("attention_multiplier", ref scale, 1);
         map.Number("residual_multiplier", ref draft.ResidualMultiplier, 1);
-        map.Number("logits_scaling", ref divisor, 1);
+        map.Number("logits_scaling", ref divisor, 1, above: 0);
         if (!map.IsReading)
             return;
 
@@ -70,7 +70,7 @@ internal static class LlamaKeys
     public static void RootScale(ConfigMap map, DecoderDraft draft, string key, double fallback)
     {
         var scalar = draft.Scale is { } scale ? Round(1 / (scale * scale)) : draft.HeadSize ?? fallback;
-        map.Number(key, ref scalar, fallback);
+        map.Number(key, ref scalar, fallback, above: 0);
         if (map.IsReading)
             draft.Scale = 1 / Math.Sqrt(scalar);
     }

@@ -71,7 +71,7 @@ internal static class FamilyRules
     {
         var errors = new List<ArchitectureError>();
         var fields = new ConfigFields(new JsonObject(ConfigExport.Members(architecture).ToEquatableArray()), "", errors);
-        var read = family.Read(new ConfigReading(fields, family.Name, errors, []), errors);
+        var read = family.Read(new ConfigReading(fields, family.Name, errors, [], new()), errors);
         return errors.Count == 0 ? read : null;
     }
 

@@ -18,8 +18,9 @@ public static class HeadSplit
         if (hidden % heads == 0)
             return hidden / heads;
 
+        var other = spelling.Has(ArchitectureMember.HeadSize) ? $", or set {spelling.Of(ArchitectureMember.HeadSize)}" : "";
         errors.Add(new("LLMG011", ArchitectureMember.Heads, $"{spelling.Of(ArchitectureMember.Hidden)} {hidden} cannot be split over {heads} heads",
-            "expected a whole head size", $"use a multiple of {heads}, or set {spelling.Of(ArchitectureMember.HeadSize)}"));
+            "expected a whole head size", $"use a multiple of {heads}{other}"));
         return null;
     }
 }

@@ -5,15 +5,19 @@ namespace Llm.Gen.Architectures;
 /// <summary>How members are spelled, so that an error speaks the language of the one who wrote the value.</summary>
 public sealed class MemberSpelling
 {
-    private readonly Func<Row, string> _spelling;
+    private readonly Func<Row, string?> _spelling;
 
-    private MemberSpelling(Func<Row, string> spelling) => _spelling = spelling;
+    private MemberSpelling(Func<Row, string?> spelling) => _spelling = spelling;
 
     /// <summary>As the attributes of a declaration name them.</summary>
     public static MemberSpelling Declaration { get; } = new(row => row.Declared);
 
     /// <summary>As the keys of config.json name them.</summary>
     public static MemberSpelling Config { get; } = new(row => row.Key);
+
+    /// <summary>As the keys of one file name them: those that it has, else those that it could have.</summary>
+    internal static MemberSpelling Of(IReadOnlyDictionary<ArchitectureMember, string> present, IReadOnlyDictionary<ArchitectureMember, string> absent) =>
+        new(row => present.TryGetValue(row.Member, out var key) || absent.TryGetValue(row.Member, out key) ? key : null);
 
     // In the order of the enumeration.
     private static readonly Row[] Rows =
@@ -66,8 +70,13 @@ public sealed class MemberSpelling
         new(ArchitectureMember.Truncate, "Truncate", "truncate"),
     ];
 
-    /// <summary>The spelling of a member.</summary>
-    public string Of(ArchitectureMember member) => _spelling(Array.Find(Rows, row => row.Member == member) ?? throw new UnreachableException());
+    /// <summary>The spelling of a member; of one that nobody could have written, the one that most have.</summary>
+    public string Of(ArchitectureMember member) => _spelling(Find(member)) ?? Find(member).Key;
+
+    /// <summary>Whether a member can be written at all: a family may have no key for it.</summary>
+    internal bool Has(ArchitectureMember member) => _spelling(Find(member)) is not null;
+
+    private static Row Find(ArchitectureMember member) => Array.Find(Rows, row => row.Member == member) ?? throw new UnreachableException();
 
     private sealed record Row(ArchitectureMember Member, string Declared, string Key);
 }

@@ -28,6 +28,9 @@ internal static class PositionRules
         }
     }
 
+    /// <summary>Whether a number can be the base of rotary frequencies.</summary>
+    public static bool IsBase(double theta) => theta is >= 1 and <= 1e30;
+
     private static void CheckRope(RopeSpec rope, AttentionSpec attention, RuleFindings findings)
     {
         var headSize = attention switch { HeadAttentionSpec heads => heads.HeadSize, LatentAttentionSpec latent => latent.RotarySize, _ => HeadSplit.Unknown };
@@ -49,7 +52,7 @@ internal static class PositionRules
                 $"choose {findings.Spell(ArchitectureMember.Heads)} or {findings.Spell(ArchitectureMember.HeadSize)} so that it is even");
         }
 
-        if (!(rope.Theta is >= 1 and <= 1e30))
+        if (!IsBase(rope.Theta))
         {
             findings.Add("LLMG015", ArchitectureMember.Theta,
                 $"{findings.Spell(ArchitectureMember.Theta)} {RuleFindings.Show(rope.Theta)} is no base of frequencies",

@@ -1,6 +1,6 @@
 namespace Llm.Gen.Architectures.Tests;
 
-/// <summary>Small configurations of every family that has Llama's keys, with some members exchanged.</summary>
+/// <summary>Small configurations, each on one line.</summary>
 internal static class ConfigTexts
 {
     private static readonly (string Key, string Value)[] Plain =
@@ -9,13 +9,16 @@ internal static class ConfigTexts
         ("num_experts_per_tok", "2"),
     ];
 
-    /// <summary>One line, the exchanged members first.</summary>
+    /// <summary>A configuration of a family that has Llama's keys; the members that are exchanged stand first.</summary>
     public static string Of(string family, params (string Key, string Value)[] members)
     {
         var keys = members.Select(member => member.Key).ToHashSet();
-        var all = members.Append(("model_type", $"\"{family}\"")).Concat(Plain.Where(member => !keys.Contains(member.Key)));
-        return "{" + string.Join(", ", all.Select(member => $"\"{member.Item1}\": {member.Item2}")) + "}";
+        return Whole(family, [.. members, .. Plain.Where(member => !keys.Contains(member.Key))]);
     }
+
+    /// <summary>A configuration of a family with keys of its own.</summary>
+    public static string Whole(string family, params (string Key, string Value)[] members) =>
+        "{" + string.Join(", ", members.Append(("model_type", $"\"{family}\"")).Select(member => $"\"{member.Item1}\": {member.Item2}")) + "}";
 
     public static string Refuse(string text) => Assert.Throws<ArchitectureException>(() => ModelConfig.Parse(text)).Message;
 }
