@@ -3,6 +3,9 @@ namespace Llm.Gen.Cli;
 /// <summary>Exceptions as one line.</summary>
 internal static class Problems
 {
+    // Longer than the longest path beside what is wrong with it.
+    private const int MaximumLength = 8192;
+
     /// <summary>The message of a problem with the input, or, for any other exception, also its type.</summary>
     public static string Describe(Exception problem)
     {
@@ -22,7 +25,11 @@ internal static class Problems
             ? problem.Message[..end]
             : problem.Message;
 
-    /// <summary>The text without its line breaks.</summary>
-    public static string OneLine(string text) =>
-        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <summary>The text without its line breaks, cut where nobody would read on, what a terminal would obey escaped: names in it come from files.</summary>
+    public static string OneLine(string text)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var shown = string.Concat(line.Take(MaximumLength).Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : $"{c}"));
+        return line.Length <= MaximumLength ? shown : shown + "..";
+    }
 }

@@ -20,7 +20,7 @@ internal static class Tool
         if (FindMistake(parsed) is { } mistake)
         {
             var command = CommandPath(parsed);
-            await Console.Error.WriteLineAsync($"{command}: {mistake} See '{command} --help'.");
+            await Console.Error.WriteLineAsync($"{command}: {Problems.OneLine(mistake)} See '{command} --help'.");
             return BadInput;
         }
 
@@ -57,7 +57,7 @@ internal static class Tool
 
         return parsed.UnmatchedTokens is [var word, ..]
             ? $"'{word}' was not expected."
-            : Problems.OneLine(parsed.Errors[0].Message);
+            : parsed.Errors[0].Message;
     }
 
     private static string CommandPath(ParseResult parsed)

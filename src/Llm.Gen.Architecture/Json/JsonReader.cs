@@ -70,7 +70,7 @@ public sealed class JsonReader
             var position = Here;
             var key = String();
             if (!keys.Add(key))
-                throw new JsonFormatException(position, $"key {JsonWriter.Quote(key)} stands twice in one object", "expected it once", "remove one");
+                throw new JsonFormatException(position, $"key {ConfigText.Short(JsonWriter.Quote(key))} stands twice in one object", "expected it once", "remove one");
 
             SkipSpace();
             Expect(':', "a colon after the key");
@@ -161,7 +161,7 @@ public sealed class JsonReader
 
         var spelling = _text.Substring(start, _at - start);
         if (!double.TryParse(spelling, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || double.IsInfinity(value))
-            throw Wrong($"number {spelling} is too large", "expected one within a double's range", "correct it");
+            throw Wrong($"number {ConfigText.Short(spelling)} is too large", "expected one within a double's range", "correct it");
 
         return new JsonNumber(spelling);
     }

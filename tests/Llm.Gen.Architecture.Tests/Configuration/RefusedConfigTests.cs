@@ -116,7 +116,24 @@ public sealed class RefusedConfigTests
     [Fact]
     public void Foreign_text_does_not_drown_the_message()
     {
-        Assert.True(Refuse(First("hidden_act", $"\"{new string('x', 100_000)}\"")).Length < 1_000);
+        var (text, number) = (new string('x', 100_000), new string('9', 200_000));
+        foreach (var (key, value) in new[] { ("hidden_act", $"\"{text}\""), ("hidden_size", number), ("rms_norm_eps", $"0.{number}e1"), ("model_type", $"\"{text}\""), (text, $"1, \"{text}\": 1") })
+            Assert.True(Refuse(First(key, value)).Length < 1_000);
+    }
+
+    [Theory]
+    [InlineData("\\u001b[31mlama", "\\u001b[31mlama")]
+    [InlineData("a\\nb", "a\\u000ab")]
+    [InlineData("\\u202e", "\\u202e")]
+    [InlineData("\\u0085\\u2028", "\\u0085\\u2028")]
+    [InlineData("\\ud83e\\udd99", "\\ud83e\\udd99")]
+    [InlineData("\u00e9t\u00e9", "\u00e9t\u00e9")]
+    public void What_a_terminal_would_obey_is_escaped(string word, string shown)
+    {
+        Assert.StartsWith($"model_type \"{shown}\" is not supported;", Refuse(First("model_type", $"\"{word}\"")));
+        Assert.Contains($"torch_dtype is {shown} and", Refuse([.. Plain, new("torch_dtype", $"\"{word}\""), new("dtype", "\"float32\"")]));
+        var config = ModelConfig.Parse(Text([.. Plain, new(word, "1")]));
+        Assert.Equal(shown, Assert.Single(config.UnknownKeys).Key);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> First(string key, string value) =>

@@ -103,6 +103,20 @@ public class BadModelTests
     }
 
     [Fact]
+    public void A_name_from_a_file_neither_commands_the_terminal_nor_drowns_the_line()
+    {
+        using var copy = SingleFile();
+        Checkpoints.EditHeader(copy.File("model.safetensors"), header => Rename(header, "model.norm.weight", "model.\u001b[31m" + new string('x', 100_000)));
+
+        var run = Llm.Run("verify", copy.Path);
+
+        run.AssertRefused("model.norm.weight");
+        Assert.DoesNotContain('\u001b', run.Error);
+        Assert.InRange(run.Error.Length, 1, 10_000);
+        Llm.Run("\u001b[31m").AssertRefused("\\u001b[31m");
+    }
+
+    [Fact]
     public void What_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
