@@ -1,3 +1,5 @@
+using Llm.Gen.Randomness;
+
 namespace Llm.Gen.Data;
 
 /// <summary>
@@ -52,5 +54,5 @@ public sealed class TokenBatches : IBatchSource
         }
     }
 
-    private long Shift(long epoch) => (long)(WindowPermutation.Mix(_seed + (ulong)epoch) % (ulong)(_slack + 1));
+    private long Shift(long epoch) => (long)(SplitMix64.Mix(_seed + (ulong)epoch) % (ulong)(_slack + 1));
 }

@@ -1,3 +1,5 @@
+using static Llm.Gen.Randomness.SplitMix64;
+
 namespace Llm.Gen.Data;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal readonly struct WindowPermutation
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         _count = count;
-        _key = Mix(seed ^ Mix((ulong)epoch + 0x9E3779B97F4A7C15));
+        _key = Mix(seed ^ Mix((ulong)epoch + Step));
         _halfBits = 1;
         while (1L << (2 * _halfBits) < count)
             _halfBits++;
@@ -41,13 +43,5 @@ internal readonly struct WindowPermutation
         for (var round = 0; round < Rounds; round++)
             (left, right) = (right, left ^ (Mix(_key + right + ((ulong)round << 56)) & mask));
         return (left << _halfBits) | right;
-    }
-
-    /// <summary>SplitMix64's finalizer: every input bit reaches every output bit.</summary>
-    internal static ulong Mix(ulong x)
-    {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
     }
 }
