@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Llm.Gen.Runtime.Formats;
 
@@ -8,8 +9,6 @@ internal sealed unsafe class GgufCursor(MappedFile file)
 {
     private const int DeepestNesting = 8;
     private const int LongestProblem = 1_000;       // characters of a message that may quote keys and names
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Offset of the next byte.</summary>
     public long Position { get; private set; }
@@ -33,16 +32,12 @@ internal sealed unsafe class GgufCursor(MappedFile file)
     public string ReadText(string what)
     {
         var length = ReadCount($"bytes of {what}", 1);
-        try
-        {
-            var text = StrictUtf8.GetString(file.Span(Position, length));
-            Position += length;
-            return text;
-        }
-        catch (DecoderFallbackException)
-        {
+        var text = file.Span(Position, length);
+        if (!Utf8.IsValid(text))
             throw Damaged($"a {what} is not UTF-8");
-        }
+
+        Position += length;
+        return Encoding.UTF8.GetString(text);
     }
 
     public GgufValue ReadValue(string key)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using System.Text.Json;
 
 namespace Llm.Gen.Tokenization.Templates;
@@ -14,7 +15,6 @@ internal sealed class TemplateFiles
     private const string Extension = ".jinja";
 
     private static readonly string[] TokenNames = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _specialTokens = new(StringComparer.Ordinal);
@@ -160,13 +160,7 @@ internal sealed class TemplateFiles
 
     private static string ReadText(string path)
     {
-        try
-        {
-            return StrictUtf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException exception)
-        {
-            throw new InvalidDataException($"{path} is not UTF-8.", exception);
-        }
+        var text = File.ReadAllBytes(path);
+        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text).TrimStart('\uFEFF') : throw new InvalidDataException($"{path} is not UTF-8.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Llm.Gen.Runtime.Formats;
 
@@ -8,8 +9,6 @@ namespace Llm.Gen.Runtime.Formats;
 internal sealed class PickleCursor(MappedFile file, long start, long end)
 {
     private const int LongestLine = 512;        // bytes; a line holds the module or the name of a global
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Offset of the next byte in the file.</summary>
     public long Position { get; private set; } = start;
@@ -46,14 +45,8 @@ internal sealed class PickleCursor(MappedFile file, long start, long end)
         if (bytes < 0 || bytes > Left || bytes > int.MaxValue)
             throw Damaged($"a text of {bytes} bytes is claimed, {Left} are left");
 
-        try
-        {
-            return StrictUtf8.GetString(Take((int)bytes));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Damaged("a text is not UTF-8");
-        }
+        var text = Take((int)bytes);
+        return Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : throw Damaged("a text is not UTF-8");
     }
 
     /// <summary>A text up to the end of its line.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Llm.Gen.Runtime.Formats;
 
@@ -11,8 +12,6 @@ internal sealed class ZipDirectory
     private const uint EndMark = 0x0605_4b50, LocatorMark = 0x0706_4b50, End64Mark = 0x0606_4b50, EntryMark = 0x0201_4b50, LocalMark = 0x0403_4b50;
     private const ushort Sizes64 = 1;           // id of the extra field with the 64-bit sizes
     private const ushort Encrypted = 1;         // bit of the flags
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly MappedFile _file;
     private readonly List<ZipEntry> _entries = [];
@@ -104,14 +103,8 @@ internal sealed class ZipDirectory
 
     private string ReadName(long offset, int bytes)
     {
-        try
-        {
-            return StrictUtf8.GetString(_file.Span(offset, bytes));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Damaged("the name of an entry is not UTF-8");
-        }
+        var name = _file.Span(offset, bytes);
+        return Utf8.IsValid(name) ? Encoding.UTF8.GetString(name) : throw Damaged("the name of an entry is not UTF-8");
     }
 
     // Sizes that do not fit 32 bits stand, in this order, in an extra field.
