@@ -30,6 +30,10 @@ internal static class CSharp
     /// <summary>A count and its noun: "1 layer", "30 layers".</summary>
     public static string Prose(long count, string noun) => $"{Prose(count)} {noun}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A series as prose has it: "a, b and c".</summary>
+    public static string Series(IReadOnlyList<string> items) =>
+        items.Count == 1 ? items[0] : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[items.Count - 1]}";
+
     /// <summary>A size in memory as prose has it, with three digits of decimal units: "2,304 bytes", "58.1 MB".</summary>
     public static string Bytes(long count)
     {

@@ -30,6 +30,22 @@ internal static class AttentionClass
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>What tells one family's attention from another's, in prose.</summary>
+    public static IEnumerable<string> Traits(Architecture architecture)
+    {
+        var heads = architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>().ToList();
+        if (heads.Exists(one => one.Window is not null))
+            yield return heads.Exists(one => one.Window is null) ? "windows in some layers" : "windows";
+        if (heads.Exists(one => one.QueryKeyNorm is not null))
+            yield return "normed queries and keys";
+        if (heads.Exists(one => one.Softcap is not null))
+            yield return "capped scores";
+        if (heads.Exists(one => one.HasLearnedSinks))
+            yield return "learnt sinks";
+        if (heads.Exists(one => one.Clip is not null))
+            yield return "clipped values";
+    }
+
     /// <summary>The class.</summary>
     public static string Print(Architecture architecture, WeightNames names) => architecture.Layers[0].Attention switch
     {

@@ -36,7 +36,7 @@ internal static class DecoderClass
 
     private static string Parts(Architecture architecture)
     {
-        var (attention, feedForward) = ($"{AttentionClass.Title(architecture.Layers[0].Attention)} with {RopeText.Title(architecture)}", FeedForwardPart.Title(architecture));
+        var (attention, feedForward) = ($"{AttentionClass.Title(architecture.Layers[0].Attention)} with {CSharp.Series([RopeText.Title(architecture), .. AttentionClass.Traits(architecture)])}", FeedForwardPart.Title(architecture));
         return architecture.Layers[0].Placement is NormPlacement.Parallel or NormPlacement.ParallelNorms ? $"{attention}, beside {feedForward}" : $"{attention}, then {feedForward}";
     }
 

@@ -58,11 +58,12 @@ internal static class RopeText
 
     /// <summary>What a layer's attention turns by.</summary>
     public static string OfLayer(Architecture architecture) =>
-        Kinds(architecture).Count == 0 ? "null" : Differs(architecture) ? "pass.Rotations[layer]" : "pass.Rotation";
+        Kinds(architecture).Count == 0 ? "rotation: null" : Differs(architecture) ? "pass.Rotations[layer]" : "pass.Rotation";
 
     /// <summary>The layers' positions in prose: "rotary positions".</summary>
     public static string Title(Architecture architecture) => architecture.Layers[0].Position switch
     {
+        _ when Kinds(architecture).Count > 0 && architecture.Layers.Any(layer => layer.Position is not RopeSpec) => "rotary positions in some layers",
         RopeSpec => "rotary positions",
         AlibiSpec => "scores that fall with the distance",
         T5BiasSpec => "a bias for each distance",

@@ -66,7 +66,7 @@ public sealed partial record TinyLlama
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions and windows, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
