@@ -14,6 +14,7 @@ public static class EmitterLimits
 
         // Attention and positions
         ("windows with different numbers of sinks", a => Heads(a).Where(heads => heads.Window is not null).Select(heads => heads.SinkTokens).Distinct().Count() > 1),
+        ("queries and keys that are normed after they turn", a => a.Layers.Any(layer => layer is { Attention: HeadAttentionSpec { QueryKeyNorm.IsAfterRotation: true }, Position: RopeSpec })),
         ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
     ];
 
