@@ -70,9 +70,7 @@ public sealed class KilledRunTests : IDisposable
 
     private static void WriteTokens(string folder)
     {
-        using var writer = new TokenFileWriter(Path.Combine(folder, "a.tokens"), 64);
-        writer.Write(Enumerable.Range(0, 3_000).Select(i => (i * i + (i / 7)) % 61));
-        writer.Complete();
+        SquareTokens.Write(Path.Combine(folder, "a.tokens"), 3_000);
     }
 
     private static long StepsDone(string run) =>

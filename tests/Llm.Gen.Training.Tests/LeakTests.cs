@@ -14,13 +14,7 @@ public sealed class LeakTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TokenFile _tokens;
 
-    public LeakTests()
-    {
-        using var writer = new TokenFileWriter(_folder.File("a.tokens"), 64);
-        writer.Write(Enumerable.Range(0, 2_000).Select(i => (i * i + (i / 7)) % 61));
-        writer.Complete();
-        _tokens = TokenFile.Open(writer.Path);
-    }
+    public LeakTests() => _tokens = SquareTokens.Open(_folder.File("a.tokens"), 2_000);
 
     [Theory]
     [InlineData(Precision.Float32, 1, false, false)]

@@ -61,13 +61,8 @@ public sealed class SeedTests
         return string.Join(' ', [drawn, .. heard.Steps.Select(step => $"{step.Loss:R}/{step.GradientNorm:R}"), Hash(model), .. sampled.ToBlockingEnumerable().Select(token => token.Token)]);
     }
 
-    private static TokenFile Tokens(TemporaryFolder folder)
-    {
-        using var writer = new TokenFileWriter(folder.File($"{Guid.NewGuid():N}.tokens"), 512);
-        writer.Write(Enumerable.Range(0, 20_000).Select(i => (i * i + (i / 7)) % 509));
-        writer.Complete();
-        return TokenFile.Open(writer.Path);
-    }
+    private static TokenFile Tokens(TemporaryFolder folder) =>
+        SquareTokens.Open(folder.File($"{Guid.NewGuid():N}.tokens"), 20_000, vocabulary: 512, modulus: 509);
 
     private static string Hash(CausalModel model)
     {

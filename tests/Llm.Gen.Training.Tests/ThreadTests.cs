@@ -15,13 +15,7 @@ public sealed class ThreadTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TokenFile _tokens;
 
-    public ThreadTests()
-    {
-        using var writer = new TokenFileWriter(_folder.File("a.tokens"), 64);
-        writer.Write(Enumerable.Range(0, 2_000).Select(i => (i * i + (i / 7)) % 61));
-        writer.Complete();
-        _tokens = TokenFile.Open(writer.Path);
-    }
+    public ThreadTests() => _tokens = SquareTokens.Open(_folder.File("a.tokens"), 2_000);
 
     [Theory]
     [InlineData(Precision.Float32)]

@@ -11,13 +11,7 @@ public sealed class TrainerTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TokenFile _tokens;
 
-    public TrainerTests()
-    {
-        using var writer = new TokenFileWriter(_folder.File("a.tokens"), 64);
-        writer.Write(Enumerable.Range(0, 5_000).Select(i => (i * i + (i / 7)) % 61));
-        writer.Complete();
-        _tokens = TokenFile.Open(writer.Path);
-    }
+    public TrainerTests() => _tokens = SquareTokens.Open(_folder.File("a.tokens"), 5_000);
 
     private TokenSplit Data => _tokens.All.Split(0.1);
 
