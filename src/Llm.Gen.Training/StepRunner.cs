@@ -20,7 +20,7 @@ internal sealed class StepRunner : IDisposable
         (_model, _task, _source, _options) = (model, task, source, options);
         _gradients = new GradientSet(TrainableWeights.Of(model));
         Optimizer = new AdamW(_gradients, options.Optimizer);
-        _block = new TokenBlock(options.Accumulation * options.BatchSize, source.Context, options.BatchSize, model.Placement.Device);
+        _block = new TokenBlock(options.Accumulation * options.BatchSize, source.Context, options.BatchSize, model.Placement.Device, source.IsPacked);
     }
 
     internal AdamW Optimizer { get; }
@@ -51,7 +51,10 @@ internal sealed class StepRunner : IDisposable
 
     private int ReadRows()
     {
-        _source.Next(_block.Inputs, _block.Labels);
+        if (_source.IsPacked)
+            _source.Next(_block.Inputs, _block.Labels, _block.Documents);
+        else
+            _source.Next(_block.Inputs, _block.Labels);
         return _block.Targets is > 0 and var targets
             ? targets
             : throw new InvalidDataException($"The {_block.Count:N0} positions from row {_source.Position:N0} hold nothing to learn: all labels are {IBatchSource.Ignored}; remove such rows from the data.");
@@ -59,9 +62,8 @@ internal sealed class StepRunner : IDisposable
 
     private double Backward(int part, int targets)
     {
-        using var tokens = _block.Tokens(part);
-        using var labels = _block.LabelsOf(part);
-        var sum = _task.Backward(_model, tokens, labels, 1.0 / targets, _options.Checkpointing, DropoutSeed(part));
+        using var batch = _block.Part(part);
+        var sum = _task.Backward(_model, batch, 1.0 / targets, _options.Checkpointing, DropoutSeed(part));
         if (_options.Accumulation > 1)
             Optimizer.Accumulate();
         return sum;

@@ -9,15 +9,17 @@ namespace Llm.Gen.Training;
 internal sealed unsafe class TokenBlock : IDisposable
 {
     private readonly Tensor _tokens, _labels;           // int64 [rows, T]
+    private readonly int[]? _documents;                 // [rows T], where rows are packed
     private readonly int _batch;
     private readonly Device _device;
 
-    internal TokenBlock(int rows, int context, int batch, Device device)
+    internal TokenBlock(int rows, int context, int batch, Device device, bool isPacked)
     {
         (_batch, _device) = (batch, device);
         _tokens = zeros(rows, context, dtype: ScalarType.Int64).DetachFromDisposeScope();
         _labels = zeros(rows, context, dtype: ScalarType.Int64).DetachFromDisposeScope();
         Count = rows * context;
+        _documents = isPacked ? new int[Count] : null;
     }
 
     /// <summary>Positions in the block.</summary>
@@ -29,14 +31,18 @@ internal sealed unsafe class TokenBlock : IDisposable
     /// <summary>Labels of all rows.</summary>
     internal Span<long> Labels => new((long*)Memory.Address(_labels), Count);
 
+    /// <summary>The document of each position of all rows; nothing where rows are not packed.</summary>
+    internal Span<int> Documents => _documents;
+
     /// <summary>How many positions have a label.</summary>
     internal int Targets => Count - Labels.Count(IBatchSource.Ignored);
 
-    /// <summary>The tokens of a micro-batch, [B, T], on the model's device; the caller's to dispose.</summary>
-    internal Tensor Tokens(int part) => Part(_tokens, part);
-
-    /// <summary>The labels of a micro-batch, [B, T], on the model's device; the caller's to dispose.</summary>
-    internal Tensor LabelsOf(int part) => Part(_labels, part);
+    /// <summary>A micro-batch of B rows on the model's device; the caller's to dispose.</summary>
+    internal MicroBatch Part(int part)
+    {
+        var size = _batch * (int)_tokens.shape[1];
+        return new(Part(_tokens, part), Part(_labels, part)) { Documents = _documents?[(part * size)..((part + 1) * size)] };
+    }
 
     private Tensor Part(Tensor rows, int part)
     {

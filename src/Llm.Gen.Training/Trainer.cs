@@ -35,7 +35,7 @@ public sealed class Trainer : IDisposable
     /// <exception cref="ArgumentException">Options are wrong, all named at once.</exception>
     /// <exception cref="IOException">The folder holds a run already, or none to resume.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is another model's, damaged, or of a run with other options.</exception>
-    public Trainer(ICausalModel model, IBatchSource source, TokenSlice? heldOut, TrainingOptions options, string? runFolder = null, IEnumerable<ITrainingCallback>? callbacks = null)
+    public Trainer(ICausalModel model, IBatchSource source, IHeldOut? heldOut, TrainingOptions options, string? runFolder = null, IEnumerable<ITrainingCallback>? callbacks = null)
     {
         Require(model, source, options, runFolder);
         (_model, _source, _options) = (model, source, options);

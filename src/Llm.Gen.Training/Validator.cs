@@ -3,40 +3,47 @@ using Llm.Gen.Runtime;
 
 namespace Llm.Gen.Training;
 
-/// <summary>Scores the same held-out windows each time: spread evenly, or all of them where so many are asked for.</summary>
+/// <summary>Scores the same held-out rows each time: spread evenly, or all of them where so many are asked for.</summary>
 internal sealed class Validator : IDisposable
 {
     private readonly ICausalModel _model;
     private readonly ITrainingTask _task;
-    private readonly TokenWindows _windows;
+    private readonly IRows _held;
     private readonly TokenBlock _block;
     private readonly int _batch;
     private readonly long _rows;
 
-    internal Validator(ICausalModel model, ITrainingTask task, TokenSlice heldOut, int context, TrainingOptions options)
+    internal Validator(ICausalModel model, ITrainingTask task, IHeldOut heldOut, int context, TrainingOptions options)
     {
         (_model, _task) = (model, task);
-        _windows = new TokenWindows(heldOut, context);
-        _batch = (int)Math.Min(options.BatchSize, _windows.Count);
-        _rows = Math.Min(_windows.Count, (long)options.ValidationBatches * _batch);
-        _block = new TokenBlock(_batch, context, _batch, model.Placement.Device);
+        _held = heldOut.Rows(context);
+        _batch = (int)Math.Min(options.BatchSize, _held.Count);
+        _rows = Math.Min(_held.Count, (long)options.ValidationBatches * _batch);
+        _block = new TokenBlock(_batch, context, _batch, model.Placement.Device, _held.IsPacked);
     }
 
-    /// <summary>Mean loss over the windows, in nats.</summary>
+    /// <summary>Mean loss over the targets of the rows, in nats.</summary>
     internal double Loss()
     {
-        var (sum, context) = (0.0, _windows.Context);
+        var (sum, targets, context) = (0.0, 0L, _held.Context);
         for (var row = 0L; row < _rows; row += _batch)
         {
             for (var i = 0; i < _batch; i++)
-                _windows.Read(Math.Min(row + i, _rows - 1) * _windows.Count / _rows, 0, _block.Inputs[(i * context)..], _block.Labels[(i * context)..]);
+                Read(Math.Min(row + i, _rows - 1) * _held.Count / _rows, i * context);
             if (row + _batch > _rows)
                 _block.Labels[((int)(_rows - row) * context)..].Fill(IBatchSource.Ignored);      // the last batch is not full
-            using var tokens = _block.Tokens(0);
-            using var labels = _block.LabelsOf(0);
-            sum += _task.Score(_model, tokens, labels);
+            using var batch = _block.Part(0);
+            sum += _task.Score(_model, batch);
+            targets += _block.Targets;
         }
-        return sum / (_rows * context);
+        return sum / targets;
+    }
+
+    private void Read(long row, int at)
+    {
+        var length = _held.Context;
+        var documents = _held.IsPacked ? _block.Documents.Slice(at, length) : default;
+        _held.Read(row, _block.Inputs.Slice(at, length), _block.Labels.Slice(at, length), documents);
     }
 
     public void Dispose() => _block.Dispose();

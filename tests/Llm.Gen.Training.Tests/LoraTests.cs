@@ -26,7 +26,7 @@ public sealed class LoraTests
         var losses = new double[20];
         for (var step = 0; step < losses.Length; step++)
         {
-            losses[step] = task.Backward(model, tokens, labels, 1.0 / 32, checkpointing, dropoutSeed: 0) / 32;
+            losses[step] = task.Backward(model, new(tokens, labels), 1.0 / 32, checkpointing, dropoutSeed: 0) / 32;
             optimizer.Step(0.05);
         }
 

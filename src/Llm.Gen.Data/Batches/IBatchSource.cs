@@ -18,8 +18,21 @@ public interface IBatchSource
     /// <summary>Rows given out so far; set it to resume.</summary>
     long Position { get; set; }
 
+    /// <summary>Whether a row holds several documents that do not see each other.</summary>
+    bool IsPacked => false;
+
     /// <summary>Fills the next rows and advances.</summary>
     /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>
     /// <param name="labels">Receives the id that each position must predict, or <see cref="Ignored"/>; as long as <paramref name="inputs"/>.</param>
     void Next(Span<long> inputs, Span<long> labels);
+
+    /// <summary>Fills the next rows with what belongs together, and advances.</summary>
+    /// <param name="inputs">Receives [rows, T] ids.</param>
+    /// <param name="labels">Receives the id that each position must predict, or <see cref="Ignored"/>.</param>
+    /// <param name="documents">Receives the document of each position: a number that changes where the next one begins. All are 0 where rows are not packed.</param>
+    void Next(Span<long> inputs, Span<long> labels, Span<int> documents)
+    {
+        Next(inputs, labels);
+        documents.Clear();
+    }
 }

@@ -4,7 +4,7 @@ namespace Llm.Gen.Data;
 /// Cuts tokens into windows of one context each. A window reads context + 1 tokens, so that each of its positions has
 /// a next token to predict; neighbours share that one token.
 /// </summary>
-public sealed class TokenWindows
+public sealed class TokenWindows : IRows
 {
     /// <summary>Plans the windows.</summary>
     /// <param name="tokens">What is cut.</param>
@@ -38,5 +38,13 @@ public sealed class TokenWindows
         var start = (window * Context) + shift;
         Tokens.Read(start, inputs[..Context]);
         Tokens.Read(start + 1, labels[..Context]);
+    }
+
+    bool IRows.IsPacked => false;
+
+    void IRows.Read(long row, Span<long> inputs, Span<long> labels, Span<int> documents)
+    {
+        Read(row, 0, inputs, labels);
+        documents.Clear();
     }
 }

@@ -4,7 +4,7 @@ namespace Llm.Gen.Data;
 /// <param name="File">Where the tokens are.</param>
 /// <param name="Start">First token, counted from the start of the file.</param>
 /// <param name="Count">Tokens in the stretch.</param>
-public sealed record TokenSlice(TokenFile File, long Start, long Count)
+public sealed record TokenSlice(TokenFile File, long Start, long Count) : IHeldOut
 {
     /// <summary>Copies tokens, counted from the start of the stretch, and checks each.</summary>
     public void Read(long position, Span<long> destination)
@@ -13,6 +13,9 @@ public sealed record TokenSlice(TokenFile File, long Start, long Count)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(position, Count - destination.Length);
         File.Read(Start + position, destination);
     }
+
+    /// <summary>Windows of the context, side by side.</summary>
+    public IRows Rows(int context) => new TokenWindows(this, context);
 
     /// <summary>
     /// Keeps the last part for validation. The two do not overlap; a document that lies across the cut is cut.
