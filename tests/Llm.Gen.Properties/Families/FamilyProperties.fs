@@ -55,9 +55,11 @@ type FamilyProperties() =
             return { Architecture = architecture; Seed = seed; Lengths = most :: lengths; Counts = counts }
         }
 
-    /// A model whose vectors are drawn too, biases, norms and sinks: at their usual zeros and ones they would hide what is wrong with them.
+    /// A model whose vectors are drawn too, biases, norms and sinks: at their usual zeros and ones they would hide what is wrong with them. Its matrices
+    /// keep the scale of what they are given, so that its layers do not enlarge roundings.
     let create reading =
-        let model = compiler.Compile(reading.Architecture).CreateModel(CreateOptions(Seed = int64 reading.Seed, Deviation = 0.2))
+        let deviation = 1.0 / sqrt (float reading.Architecture.Hidden)
+        let model = compiler.Compile(reading.Architecture).CreateModel(CreateOptions(Seed = int64 reading.Seed, Deviation = deviation))
         use _ = torch.NewDisposeScope()
         torch.manual_seed (int64 reading.Seed) |> ignore
 

@@ -75,7 +75,7 @@ module FamilySizes =
 
             set config size hidden
             set config query heads
-            set config headSize [ "head_dim" ]
+            set config (if (number config "qk_rope_head_dim").IsSome then rotary else headSize) [ "head_dim" ]
             set config depth layers
             set config window windows
             set config vocab [ "vocab_size" ]
@@ -84,6 +84,7 @@ module FamilySizes =
             set config rank [ "q_lora_rank"; "kv_lora_rank" ]
             set config rotary [ "qk_rope_head_dim" ]
             set config (2 * rotary) [ "qk_nope_head_dim" ]
+            set config (3 * rotary) [ "qk_head_dim" ]
             set config headSize [ "v_head_dim" ]
             cycle config depth ofLayers
 

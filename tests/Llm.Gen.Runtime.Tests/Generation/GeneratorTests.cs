@@ -140,8 +140,8 @@ public class GeneratorTests
     {
         for (var round = 0; round < 20; round++)
         {
-            var model = Llama.Create(positions: 4096);
-            await using var tokens = new Generator(model).GenerateAsync([1], new GenerationOptions { MaxNewTokens = 4000, StopTokens = [] }).GetAsyncEnumerator();
+            var model = Llama.Create(positions: 1_000_000);     // more than it makes while this thread waits to go on
+            await using var tokens = new Generator(model).GenerateAsync([1], new GenerationOptions { MaxNewTokens = 900_000, StopTokens = [] }).GetAsyncEnumerator();
             Assert.True(await tokens.MoveNextAsync());
 
             model.Dispose();

@@ -62,7 +62,7 @@ public class ThreadTests
     [Fact]
     public void A_cache_that_is_freed_while_passes_run_refuses_the_next_one()
     {
-        using var model = Llama.Create(positions: 4096);
+        using var model = Llama.Create(positions: 1_000_000);
         for (var round = 0; round < 20; round++)
         {
             var cache = new KvCache(model);
@@ -77,7 +77,7 @@ public class ThreadTests
             var failure = Assert.Throws<ObjectDisposedException>(() =>
             {
                 using var frozen = no_grad();
-                for (var i = 0; i < 4096; i++)
+                for (var i = 0; i < 300_000; i++)
                 {
                     using var scope = NewDisposeScope();
                     using var pass = new Pass { Cache = cache };
