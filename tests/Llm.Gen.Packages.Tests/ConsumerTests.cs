@@ -77,6 +77,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     [InlineData("Generate")]
     [InlineData("Train")]
     [InlineData("FSharp")]
+    [InlineData("Shapes")]
     public void An_example_builds_from_the_packages(string example)
     {
         var said = DotNet.Run(
