@@ -1,0 +1,10 @@
+namespace Llm.Gen.Data;
+
+/// <summary>Tokens that a model sees together, and which of them it learns to predict.</summary>
+/// <param name="Ids">Token ids, at least two.</param>
+/// <param name="IsTarget">Whether each is learnt; the first never is, since nothing stands before it.</param>
+public sealed record TrainingExample(int[] Ids, bool[] IsTarget)
+{
+    /// <summary>Positions that it takes in a row: its last token is only predicted.</summary>
+    public int Positions => Ids.Length - 1;
+}
