@@ -3,6 +3,7 @@ using Llm.Gen.Benchmarks.Decoding;
 using Llm.Gen.Benchmarks.Experts;
 using Llm.Gen.Benchmarks.Generating;
 using Llm.Gen.Benchmarks.Loading;
+using Llm.Gen.Benchmarks.Recipes;
 using Llm.Gen.Benchmarks.Tokenization;
 using Llm.Gen.Benchmarks.Training;
 
@@ -18,6 +19,7 @@ Benchmark[] benchmarks =
     new("compile", "the way in at run time: [--times N]", CompilationBenchmark.Run),
     new("compile-once", "two models in one process: --cache FOLDER", CompilationBenchmark.Once),
     new("experts", "decoding with 2 of 8 experts beside a dense layer of their size: [--pairs N] [--tokens N]", ExpertsBenchmark.Run),
+    new("recipes", "the recipes of nanoGPT's setting beside PyTorch: --text FILE [--pairs N] [--steps N] [--root FOLDER]", RecipeBenchmark.Run),
     new("load", "SmolLM2 as bfloat16 from a folder: --model FOLDER", LoadingRun.Run),
 ];
 
