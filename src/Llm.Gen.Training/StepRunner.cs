@@ -19,11 +19,11 @@ internal sealed class StepRunner : IDisposable
     {
         (_model, _task, _source, _options) = (model, task, source, options);
         _gradients = new GradientSet(TrainableWeights.Of(model));
-        Optimizer = new AdamW(_gradients, options.Optimizer);
+        Optimizer = new Optimizer(_gradients, options.Optimizer, options.DecayedWeights, options.Groups);
         _block = new TokenBlock(options.Accumulation * options.BatchSize, source.Context, options.BatchSize, model.Placement.Device, source.IsPacked);
     }
 
-    internal AdamW Optimizer { get; }
+    internal Optimizer Optimizer { get; }
 
     /// <summary>Positions that a step reads.</summary>
     internal long TokensPerStep => _block.Count;

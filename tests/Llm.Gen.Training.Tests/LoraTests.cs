@@ -16,7 +16,7 @@ public sealed class LoraTests
         using var query = new LoraAdapter(model.Decoder.Layers[1].Attention.Query, new LoraOptions { Rank = 4, Seed = 2 });
         using var down = new LoraAdapter(model.Decoder.Layers[1].FeedForward.Down, new LoraOptions { Rank = 4, Seed = 3 });
         using var gradients = new GradientSet([.. query.Weights("query"), .. down.Weights("down")]);
-        using var optimizer = new AdamW(gradients, new AdamWOptions { WeightDecay = 0 });
+        using var optimizer = new Optimizer(gradients, new() { WeightDecay = 0 });
         using var task = new NextTokenTask();
         using var scope = NewDisposeScope();
         var tokens = arange(0, 32, ScalarType.Int64).view(2, 16);

@@ -79,7 +79,7 @@ internal sealed class TrainingJob(Recipe recipe)
 
     /// <summary>An error of the options with their names as the recipe has them.</summary>
     private static string InSnakeCase(string error) =>
-        string.Join(' ', error.Split(' ').Select(word => typeof(TrainingOptions).GetProperty(word) is null && typeof(AdamWOptions).GetProperty(word) is null ? word : JsonNamingPolicy.SnakeCaseLower.ConvertName(word)));
+        string.Join(' ', error.Split(' ').Select(word => typeof(TrainingOptions).GetProperty(word) is null && typeof(OptimizerOptions).GetProperty(word) is null ? word : JsonNamingPolicy.SnakeCaseLower.ConvertName(word)));
 
     private void RequireWindows(TokenSplit split)
     {

@@ -8,4 +8,5 @@ namespace Llm.Gen.Runtime;
 /// <param name="Shape">The declared shape, which the stored tensor must have.</param>
 /// <param name="Role">What the tensor is.</param>
 /// <param name="Layout">How it lies in the checkpoint; none where it lies there as in memory.</param>
-public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role, StoredLayout? Layout = null);
+/// <param name="Parts">Rows of each matrix in it, in the order of memory, where several are stored as one: queries, keys and values say.</param>
+public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role, StoredLayout? Layout = null, int[]? Parts = null);

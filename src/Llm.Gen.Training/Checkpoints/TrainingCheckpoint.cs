@@ -12,7 +12,7 @@ internal static class TrainingCheckpoint
 {
     /// <summary>Writes a checkpoint and removes those too old to keep.</summary>
     /// <returns>Its folder.</returns>
-    internal static string Write(RunFolder run, ICausalModel model, AdamW optimizer, CheckpointState state, int kept)
+    internal static string Write(RunFolder run, ICausalModel model, Optimizer optimizer, CheckpointState state, int kept)
     {
         var folder = Path.Combine(run.Checkpoints, $"step-{state.Step:D10}");
         var partial = folder + ".partial";
@@ -48,7 +48,7 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>
     /// <exception cref="InvalidDataException">It is a checkpoint of another model, or of a run with other options.</exception>
-    internal static CheckpointState Restore(string folder, ICausalModel model, AdamW optimizer, TrainingOptions options, IBatchSource source)
+    internal static CheckpointState Restore(string folder, ICausalModel model, Optimizer optimizer, TrainingOptions options, IBatchSource source)
     {
         var state = CheckpointState.Read(folder);
         if (state.Model != model.Facts.Name)

@@ -47,9 +47,6 @@ public sealed class GradientSet : IDisposable
     /// <summary>Learnt numbers.</summary>
     public long Count { get; }
 
-    /// <summary>How many of them belong to matrices; these come first.</summary>
-    public long MatrixCount => Slices.Where(s => s.Decays).Sum(s => s.Count);
-
     /// <summary>Where the weights are.</summary>
     public Device Device { get; }
 
@@ -69,7 +66,7 @@ public sealed class GradientSet : IDisposable
         foreach (var slice in Slices)
         {
             if (slice.Weight.Parameter.IsInvalid)
-                throw new InvalidOperationException($"{slice.Weight.Name} is not the parameter any more that it was: its model was moved to another type or device, or disposed of. Make GradientSet and AdamW after moving it.");
+                throw new InvalidOperationException($"{slice.Weight.Name} is not the parameter any more that it was: its model was moved to another type or device, or disposed of. Make GradientSet and Optimizer after moving it.");
         }
     }
 

@@ -24,8 +24,14 @@ public sealed record TrainingOptions
     /// <summary>The last learning rate as a part of the highest. Default: 0.1.</summary>
     public double LearningRateFloor { get; init; } = 0.1;
 
-    /// <summary>The constants of the optimizer.</summary>
-    public AdamWOptions Optimizer { get; init; } = new();
+    /// <summary>Which optimizer, and its constants. Default: AdamW.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>Which weights the optimizer's weight decay pulls towards zero. Default: matrices, embeddings and experts among them.</summary>
+    public DecayedWeights DecayedWeights { get; init; }
+
+    /// <summary>Weights with a learning rate or decay of their own, by their names; of several groups that hold a weight the last one counts. Default: none.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; init; } = [];
 
     /// <summary>The longest gradient, L2 over all weights: longer ones are shortened to it. Null does not clip. Default: 1.</summary>
     public double? ClipNorm { get; init; } = 1;
@@ -77,6 +83,8 @@ public sealed record TrainingOptions
         .. AtLeast(CheckpointsKept, 1, nameof(CheckpointsKept)),
         .. Check(Enum.IsDefined(Progress), $"{nameof(Progress)} is {(int)Progress}, expected one of {string.Join(", ", Enum.GetNames<ProgressDisplay>())}"),
         .. Optimizer.Errors(),
+        .. Check(Enum.IsDefined(DecayedWeights), $"{nameof(DecayedWeights)} is {(int)DecayedWeights}, expected one of {string.Join(", ", Enum.GetNames<DecayedWeights>())}"),
+        .. Groups.SelectMany(group => group.Errors()),
     ];
 
     private static IEnumerable<string> AtLeast(long value, long least, string name) =>

@@ -18,7 +18,7 @@ public static class TrainingRun
         {
             Steps = options.Number("steps", 8) + 2,
             BatchSize = preset.Batch,
-            Optimizer = new AdamWOptions { Beta1 = 0.9, Beta2 = 0.95, WeightDecay = 0.1 },
+            Optimizer = new OptimizerOptions { Beta1 = 0.9, Beta2 = 0.95, WeightDecay = 0.1 },
             Progress = ProgressDisplay.Silent,
         };
         using var trainer = new Trainer(model, new RandomTokens(preset.Factory.Facts.Vocabulary, preset.Context), null, plan, null, [rates]);

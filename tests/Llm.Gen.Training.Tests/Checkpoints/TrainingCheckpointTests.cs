@@ -9,13 +9,13 @@ public sealed class TrainingCheckpointTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly CausalModel _model = Tiny.Create();
     private readonly GradientSet _gradients;
-    private readonly AdamW _optimizer;
+    private readonly Optimizer _optimizer;
     private readonly RunFolder _run;
 
     public TrainingCheckpointTests()
     {
         _gradients = new GradientSet(_model.Weights());
-        _optimizer = new AdamW(_gradients, new AdamWOptions());
+        _optimizer = new Optimizer(_gradients, new());
         _run = RunFolder.Create(_folder.Path, []);
     }
 
