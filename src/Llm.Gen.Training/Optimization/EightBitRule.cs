@@ -1,4 +1,3 @@
-using Llm.Gen.Runtime;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Training;

@@ -27,7 +27,7 @@ internal sealed class MuonRule : MatrixRule
         var update = options.Nesterov ?? true ? gradient.mul_(1 - mu).add_(moment, mu) : moment;
 
         var orthogonal = NewtonSchulz.Orthogonal(update, options.NewtonSchulzSteps ?? 5, options.NewtonSchulzPrecision ?? Precision.Float32);
-        var ratio = options.MatchesAdamW ?? true
+        var ratio = options.MatchesAdam ?? true
             ? 0.2 * Math.Sqrt(Math.Max(part.Rows, part.Columns))
             : Math.Sqrt(Math.Max(1, (double)part.Rows / part.Columns));
         weight.mul_(1 - (step.Rate * decay)).sub_(orthogonal * (step.Rate * ratio));

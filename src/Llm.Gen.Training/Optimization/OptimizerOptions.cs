@@ -45,7 +45,7 @@ public sealed record OptimizerOptions
     /// Muon's update has the size of AdamW's, 0.2 sqrt(max(rows, columns)) (arXiv:2502.16982), so that both take one learning rate;
     /// otherwise sqrt(max(1, rows / columns)). Default: true.
     /// </summary>
-    public bool? MatchesAdamW { get; init; }
+    public bool? MatchesAdam { get; init; }
 
     /// <summary>Adafactor's means of squares take t^this of step t. Default: -0.8.</summary>
     public double? SquareDecay { get; init; }
@@ -94,7 +94,7 @@ public sealed record OptimizerOptions
             (nameof(Nesterov), Nesterov, isMuon || isSgd),
             (nameof(NewtonSchulzSteps), NewtonSchulzSteps, isMuon),
             (nameof(NewtonSchulzPrecision), NewtonSchulzPrecision, isMuon),
-            (nameof(MatchesAdamW), MatchesAdamW, isMuon),
+            (nameof(MatchesAdam), MatchesAdam, isMuon),
             (nameof(SquareDecay), SquareDecay, isAdafactor),
             (nameof(LeastScale), LeastScale, isAdafactor),
             (nameof(UpdateClip), UpdateClip, isAdafactor),

@@ -94,7 +94,7 @@ public sealed class OptimizerReferenceTests
             Nesterov = (bool?)hyper["nesterov"],
             NewtonSchulzSteps = (int?)hyper["ns_steps"],
             NewtonSchulzPrecision = precision,
-            MatchesAdamW = (string?)hyper["adjust_lr_fn"] is { } ratio ? ratio == "match_rms_adamw" : null,
+            MatchesAdam = (string?)hyper["adjust_lr_fn"] is { } ratio ? ratio == "match_rms_adamw" : null,
             SquareDecay = (double?)hyper["beta2_decay"],
             LeastScale = name == "adafactor" ? (double?)hyper["eps"]![1] : null,
             UpdateClip = (double?)hyper["d"],
