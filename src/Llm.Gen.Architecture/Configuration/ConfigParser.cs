@@ -53,7 +53,7 @@ internal static class ConfigParser
     {
         if (fields.Word("model_type") is { } name)
         {
-            if (ModelFamily.Find(name) is { } found)
+            if (ModelFamily.FindReader(name) is { } found)
                 return found;
 
             errors.Add(UnlistedFamilies.Refuse(ConfigText.Short(name)));

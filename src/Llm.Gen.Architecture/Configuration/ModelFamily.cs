@@ -18,6 +18,15 @@ public sealed record ModelFamily
     /// <summary>How the stored tensors of an architecture are named, where that makes a difference.</summary>
     internal Func<Architecture, WeightNames>? Naming { get; init; }
 
+    /// <summary>Where else its decoder and head stand in published checkpoints, besides under the names of a base model saved by itself.</summary>
+    internal EquatableArray<WrappedNames> Wrapped { get; init; }
+
+    /// <summary>Parts that published checkpoints have beside the decoder.</summary>
+    internal EquatableArray<PartBeside> Beside { get; init; }
+
+    /// <summary>Of a larger model, the family of its text part, which is what is read; null for a family that is text alone.</summary>
+    internal string? TextFamily { get; init; }
+
     /// <summary>A draft with what the family never says.</summary>
     internal Func<DecoderDraft> Begin { get; init; } = () => new();
 
@@ -37,7 +46,7 @@ public sealed record ModelFamily
         Map(reading, draft);
         if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, reading.Spelling) is { } error)
             errors.Add(error);
-        return reading.IsComplete && errors.Count == 0 ? draft.Build(Name, reading.Spelling, errors) : null;
+        return reading.IsComplete && errors.Count == 0 ? draft.Build(TextFamily ?? Name, reading.Spelling, errors) : null;
     }
 
     /// <summary>Writes an architecture: the members of its configuration, in the order of its parts.</summary>
@@ -82,8 +91,14 @@ public sealed record ModelFamily
     public static ModelFamily For(Architecture architecture) =>
         FamilyRules.Check(architecture with { Family = Default.Name }, Default) is null ? Default : Own;
 
+    // Larger models with a text part of one of these families, known by their configuration alone, which is never written.
+    private static readonly ModelFamily[] Wrappers = [GemmaFamilies.Gemma3];
+
     /// <summary>The family of a name; null when it is not supported.</summary>
     public static ModelFamily? Find(string name) => All.FirstOrDefault(family => family.Name == name);
+
+    /// <summary>What reads a config.json with a <c>model_type</c>: its family, or a larger model whose text part is of one; null when it is not supported.</summary>
+    public static ModelFamily? FindReader(string modelType) => Find(modelType) ?? Array.Find(Wrappers, wrapper => wrapper.Name == modelType);
 
     /// <summary>The supported family whose name differs least from another name.</summary>
     public static ModelFamily Nearest(string name) => All.OrderBy(family => EditDistance.Between(family.Name, name)).First();

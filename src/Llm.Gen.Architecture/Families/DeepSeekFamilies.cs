@@ -22,6 +22,7 @@ internal static class DeepSeekFamilies
             Title = "DeepSeekV3",
             ClassName = "DeepseekV3ForCausalLM",
             Names = Names,
+            Beside = new([new($"model.layers.{PartBeside.LaterLayer}", "predicts tokens further ahead")]),
             Begin = () => new() { Latent = new(), Experts = new() { Score = RoutingScore.Sigmoid, HasCorrectionBias = true, GroupScore = GroupScore.TwoBest } },
             Map = MapV3,
         },

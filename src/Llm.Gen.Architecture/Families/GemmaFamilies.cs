@@ -3,6 +3,8 @@ namespace Llm.Gen.Architectures;
 /// <summary>Gemma (arXiv:2403.08295, 2408.00118, 2503.19786): norms that store the distance from 1, embeddings scaled by the root of their size.</summary>
 internal static class GemmaFamilies
 {
+    private const string Sees = "sees images";
+
     private static readonly NormSpec Norm = new RmsNormSpec { Epsilon = 0, HasUnitOffset = true };
 
     private static readonly WeightNames SandwichNames = new()
@@ -30,19 +32,21 @@ internal static class GemmaFamilies
             Title = "Gemma3",
             ClassName = "Gemma3ForCausalLM",
             Names = SandwichNames,
+            Wrapped = new([new("language_model.model", "language_model.lm_head"), new("model.language_model", "lm_head")]),
+            Beside = new([new("vision_tower", Sees), new("multi_modal_projector", Sees), new("model.vision_tower", Sees), new("model.multi_modal_projector", Sees)]),
             Begin = () => new() { Norm = Norm, Placement = NormPlacement.Sandwich, QueryKeyNorm = new() { Norm = Norm } },
             Map = MapGemma3,
         },
-        new()
-        {
-            Name = "gemma3",
-            Title = "Gemma3",
-            ClassName = "Gemma3ForConditionalGeneration",
-            Names = SandwichNames with { Decoder = "language_model.model", Head = "language_model.lm_head" },
-            Begin = () => new() { Norm = Norm, Placement = NormPlacement.Sandwich, QueryKeyNorm = new() { Norm = Norm } },
-            Map = MapGemma3Text,
-        },
     ];
+
+    /// <summary>Gemma 3 with eyes, of which the text part is taken.</summary>
+    public static ModelFamily Gemma3 { get; } = All.Single(family => family.Name == "gemma3_text") with
+    {
+        Name = "gemma3",
+        ClassName = "Gemma3ForConditionalGeneration",
+        TextFamily = "gemma3_text",
+        Map = MapGemma3Text,
+    };
 
     private static void MapGemma(ConfigMap map, DecoderDraft draft)
     {
@@ -88,7 +92,6 @@ internal static class GemmaFamilies
         LayerKinds.Types(map, draft, i => interval < 1 || (i + 1) % interval != 0);
     }
 
-    /// <summary>A model that sees images too, of which the text part is taken.</summary>
     private static void MapGemma3Text(ConfigMap map, DecoderDraft draft)
     {
         map.Inside("text_config", text =>

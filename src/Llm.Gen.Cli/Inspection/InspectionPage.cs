@@ -9,8 +9,8 @@ internal static class InspectionPage
 {
     public static void Print(ModelInspection inspection, bool withSource, bool withMemory, double? gigabytes)
     {
-        foreach (var unknown in inspection.Config.UnknownKeys)
-            Console.Error.WriteLine($"llm inspect: {unknown.Message}");
+        foreach (var warning in inspection.Warnings)
+            Console.Error.WriteLine($"llm inspect: {warning}");
 
         if (!withSource || withMemory)
             Tables.PrintFacts(inspection.Path, Facts(inspection));

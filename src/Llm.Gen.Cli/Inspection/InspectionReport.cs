@@ -37,7 +37,7 @@ internal static class InspectionReport
 
         if (inspection.Stored is { } stored)
             report["stored"] = Describe(stored);
-        report["warnings"] = new JsonArray([.. inspection.Config.UnknownKeys.Select(unknown => (JsonNode)unknown.Message)]);
+        report["warnings"] = new JsonArray([.. inspection.Warnings.Select(warning => (JsonNode)warning)]);
         if (inspection.Config.Quantization is { } method)
             report["quantization"] = method;
         if (withMemory)

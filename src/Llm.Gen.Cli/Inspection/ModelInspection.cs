@@ -18,6 +18,9 @@ internal sealed record ModelInspection
     /// <summary>What the weight files hold; null for a folder without weights.</summary>
     public required StoredSummary? Stored { get; init; }
 
+    /// <summary>What of the model was not used: keys of its configuration, and parts beside the decoder.</summary>
+    public IEnumerable<string> Warnings => [.. Config.UnknownKeys.Select(unknown => unknown.Message), .. Stored?.Beside ?? []];
+
     public Architecture Architecture => Config.Architecture;
 
     /// <summary>The type that the weights have in memory unless another is asked for.</summary>
@@ -34,7 +37,7 @@ internal sealed record ModelInspection
             Path = path,
             Config = config,
             Facts = new ArchitectureFacts(config.Architecture),
-            Stored = StoredSummary.Of(path),
+            Stored = StoredSummary.Of(path, config.Architecture),
         };
     }
 

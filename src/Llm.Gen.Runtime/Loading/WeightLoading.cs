@@ -17,18 +17,15 @@ internal static class WeightLoading
 
     /// <summary>Fails unless the checkpoint holds the weights that a model will have; takes no memory for them.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
-    public static void Require(ModelFacts facts, Checkpoint checkpoint, ExtraTensors extra)
-    {
-        var architecture = ModelConfig.Parse(facts.Config).Architecture;
-        Match(facts, architecture.TiedEmbeddings, [.. architecture.Weights().Select(weight => (weight.Name, weight.Shape.Select(size => (long)size).ToArray()))], checkpoint, extra);
-    }
+    public static void Require(ModelFacts facts, ModelTensors tensors, ExtraTensors extra) =>
+        Match(facts, [.. tensors.Architecture.Weights().Select(weight => (weight.Name, weight.Shape.Select(size => (long)size).ToArray()))], tensors, extra);
 
     /// <summary>Fills every weight.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
-    public static void Fill(ICausalModel model, Checkpoint checkpoint, ExtraTensors extra, CancellationToken cancellation = default)
+    public static void Fill(ICausalModel model, ModelTensors tensors, ExtraTensors extra, CancellationToken cancellation = default)
     {
         var rows = model.Weights().ToList();
-        var found = Match(model.Facts, model.Head is Embedding, [.. rows.Select(row => (row.Name, row.Shape))], checkpoint, extra);
+        var found = Match(model.Facts, [.. rows.Select(row => (row.Name, row.Shape))], tensors, extra);
         for (var i = 0; i < rows.Count; i++)
             found[i] = rows[i].Layout?.Read(found[i]) ?? found[i];
         CopyPieces(Pieces(rows, found), cancellation);
@@ -47,13 +44,13 @@ internal static class WeightLoading
         }
     }
 
-    private static List<StoredTensor> Match(ModelFacts facts, bool isTied, List<(string Name, long[] Shape)> rows, Checkpoint checkpoint, ExtraTensors extra)
+    private static List<StoredTensor> Match(ModelFacts facts, List<(string Name, long[] Shape)> rows, ModelTensors tensors, ExtraTensors extra)
     {
         var problems = new List<string>();
         var found = new List<StoredTensor>(rows.Count);
         foreach (var row in rows)
         {
-            if (!checkpoint.TryFind(row.Name, out var tensor))
+            if (!tensors.TryFind(row.Name, out var tensor))
                 problems.Add($"{row.Name} [{string.Join(", ", row.Shape)}] is missing");
             else if (!tensor.Shape.SequenceEqual(row.Shape))
                 problems.Add($"{row.Name} is [{string.Join(", ", tensor.Shape)}], expected [{string.Join(", ", row.Shape)}]");
@@ -62,24 +59,15 @@ internal static class WeightLoading
         }
 
         if (extra == ExtraTensors.Refuse)
-        {
-            var known = rows.Select(row => row.Name).ToHashSet(StringComparer.Ordinal);
-            problems.AddRange(checkpoint.Tensors
-                .Where(tensor => !known.Contains(tensor.Name) && !IsDerived(tensor.Name, isTied))
-                .Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {facts.Name}"));
-        }
+            problems.AddRange(tensors.Unknown.Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {facts.Name}"));
 
         return problems.Count == 0
             ? found
             : throw new InvalidDataException(
-                $"{checkpoint.Path} does not hold the weights of {facts.Name}: {string.Join("; ", problems.Take(8))}"
+                $"{tensors.Path} does not hold the weights of {facts.Name}: {string.Join("; ", problems.Take(8))}"
                 + (problems.Count > 8 ? $"; and {problems.Count - 8} more." : ".")
                 + " Give the folder of this model, or correct the declaration.");
     }
-
-    /// <summary>Tensors that older writers stored though they follow from others: rotary frequencies, and the tied head.</summary>
-    private static bool IsDerived(string name, bool isTied) =>
-        name.EndsWith(".rotary_emb.inv_freq", StringComparison.Ordinal) || name == "lm_head.weight" && isTied;
 
     private static IEnumerable<Piece> Pieces(List<StoredWeight> rows, List<StoredTensor> found)
     {

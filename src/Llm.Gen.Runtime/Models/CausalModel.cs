@@ -51,7 +51,10 @@ public abstract class CausalModel : Block, ICausalModel
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults { get; set; } = new();
 
-    /// <summary>The config.json that the model was loaded with, or none.</summary>
+    /// <summary>What the checkpoint held beside this model, a line a part: its vision, say. Empty for a model that was not loaded.</summary>
+    public IReadOnlyList<string> LeftInFile { get; internal set; } = [];
+
+    /// <summary>The config.json that the model is saved with, or none.</summary>
     internal string? StoredConfig { get; set; }
 
     /// <summary>Takes every weight out of training: only what adapters hold goes on learning.</summary>

@@ -49,13 +49,15 @@ public abstract class ModelFactory(ModelFacts facts)
 
         using var checkpoint = Formats.Checkpoint.Open(path);
         ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson);
-        WeightLoading.Require(Facts, checkpoint, options.ExtraTensors);      // before memory is taken for what the configuration claims
+        var tensors = new ModelTensors(Facts, checkpoint);
+        WeightLoading.Require(Facts, tensors, options.ExtraTensors);      // before memory is taken for what the configuration claims
 
         var model = Empty(new Placement(options.Device, TypeOf(options.Precision, WeightLoading.TypeOf(checkpoint))));
         try
         {
-            WeightLoading.Fill(model, checkpoint, options.ExtraTensors, options.Cancellation);
-            model.StoredConfig = checkpoint.ConfigJson;
+            WeightLoading.Fill(model, tensors, options.ExtraTensors, options.Cancellation);
+            model.StoredConfig = StoredConfig.Of(checkpoint.ConfigJson);
+            model.LeftInFile = [.. tensors.Beside];
             model.GenerationDefaults = GenerationDefaults.Find(path, checkpoint.ConfigJson);
             return model;
         }

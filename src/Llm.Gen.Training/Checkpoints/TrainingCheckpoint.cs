@@ -65,7 +65,7 @@ internal static class TrainingCheckpoint
         using var turn = model.TakeTurn();
         using var checkpoint = Checkpoint.Open(folder);
         ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
-        WeightLoading.Fill(model, checkpoint, ExtraTensors.Refuse);
+        WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), ExtraTensors.Refuse);
         AdapterFile.Read(Path.Combine(folder, AdapterFile.Name), model);
         OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);
         return state;

@@ -11,7 +11,7 @@ public sealed class PublishedCountTests
         var wrong = new List<string>();
         foreach (var (path, type, expected) in Counted())
         {
-            if (ModelFamily.Find(type) is null)
+            if (ModelFamily.FindReader(type) is null)
                 continue;
 
             var config = ModelConfig.TryParse(File.ReadAllText(path), out var errors);
@@ -26,7 +26,7 @@ public sealed class PublishedCountTests
     [DataFact("configs")]
     public void Published_configurations_of_other_families_are_refused_by_name()
     {
-        foreach (var (path, type, _) in Published().Where(row => ModelFamily.Find(row.Type) is null))
+        foreach (var (path, type, _) in Published().Where(row => ModelFamily.FindReader(row.Type) is null))
         {
             Assert.Null(ModelConfig.TryParse(File.ReadAllText(path), out var errors));
             var error = Assert.Single(errors);

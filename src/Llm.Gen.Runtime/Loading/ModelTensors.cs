@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using Llm.Gen.Architectures;
+using Llm.Gen.Runtime.Formats;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>A checkpoint's tensors under the names of the model that they are for, whichever way its writer spelled them.</summary>
+internal sealed class ModelTensors
+{
+    private readonly Checkpoint _checkpoint;
+    private readonly CheckpointNames _names;
+    private readonly NameSpelling _spelling;
+    private readonly HashSet<string> _weights;          // as they are stored
+
+    /// <summary>Finds the spelling with which most weights are there: the family's own, where that is no worse than another.</summary>
+    public ModelTensors(ModelFacts facts, Checkpoint checkpoint)
+    {
+        Architecture = ModelConfig.Parse(facts.Config).Architecture;
+        _checkpoint = checkpoint;
+        _names = new CheckpointNames(Architecture);
+        var weights = Architecture.Weights().Select(weight => weight.Name).ToList();
+        _spelling = _names.Spellings.MaxBy(spelling => weights.Count(name => checkpoint.TryFind(spelling.Spell(name), out _)))!;
+        _weights = weights.Select(_spelling.Spell).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public Architecture Architecture { get; }
+
+    public string Path => _checkpoint.Path;
+
+    /// <summary>What becomes of the parts that the checkpoint has beside the decoder.</summary>
+    public IEnumerable<string> Beside => _names.DescribeBeside(_checkpoint.Tensors.Select(tensor => tensor.Name));
+
+    /// <summary>Tensors that are no weights, follow from none, and are no part that the family has beside its decoder.</summary>
+    public IEnumerable<StoredTensor> Unknown =>
+        _checkpoint.Tensors.Where(tensor => !_weights.Contains(tensor.Name) && !_names.IsDerived(tensor.Name, _spelling) && !_names.IsBeside(tensor.Name));
+
+    /// <summary>Finds a tensor by the model's name of it.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out StoredTensor? tensor) => _checkpoint.TryFind(_spelling.Spell(name), out tensor);
+}
