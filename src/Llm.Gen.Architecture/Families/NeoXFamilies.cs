@@ -3,7 +3,9 @@ namespace Llm.Gen.Architectures;
 /// <summary>Families with LayerNorm, plain feed-forwards and rotary or linear positions, most with one matrix of queries, keys and values.</summary>
 internal static class NeoXFamilies
 {
-    // Falcon's slopes are scaled with its scores, and the reference's eager attention adds them twice: with the scores, and within the mask.
+    // Falcon divides scores and slopes together by the root of the head's size: softmax((q k + slope distance) / sqrt(E)). The reference has put
+    // slope distance / sqrt(E) into its mask for the fused attention, and its plain attention, which recorded cases are made with, adds that mask to
+    // scores which have the slopes already: twice in all. What falcon-rw was trained with is once; a config.json says so with alibi_multiplier = 1.
     private const double FalconSlopes = 2;
 
     private static readonly WeightNames NeoXNames = new()
@@ -164,8 +166,11 @@ internal static class NeoXFamilies
         if (isAlibi)
         {
             draft.HasRope = false;
+            var root = draft.Heads > 0 ? Math.Sqrt((double)draft.Hidden / draft.Heads) : 1;
+            var times = draft.Unrotated is AlibiSpec alibi ? Math.Round(alibi.Multiplier * root, 12) : FalconSlopes;
+            map.Extra("alibi_multiplier", ref times, FalconSlopes);
             if (map.IsReading)
-                draft.Unrotated = new AlibiSpec { Multiplier = draft.Heads > 0 ? FalconSlopes / Math.Sqrt((double)draft.Hidden / draft.Heads) : 1 };
+                draft.Unrotated = new AlibiSpec { Multiplier = times / root };
             map.Ignored("rope_theta", "rope_scaling", "rope_parameters");
         }
         else

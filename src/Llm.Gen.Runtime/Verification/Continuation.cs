@@ -13,6 +13,17 @@ internal static class Continuation
         GenerationRun.Require(model.Facts, [prompt]);
         using var run = new GenerationRun(model, [prompt], new GenerationOptions { MaxNewTokens = count, StopTokens = [] });
         run.Run(token => tokens.Add(token.Token), CancellationToken.None);
+        if (tokens.Count < count && prompt.Count + tokens.Count == model.Facts.Positions)
+            tokens.Add(Next(model, [.. prompt, .. tokens]));
         return tokens;
+    }
+
+    /// <summary>What follows tokens that take all positions: generation ends there, but the last one's scores are known.</summary>
+    private static long Next(ICausalModel model, long[] tokens)
+    {
+        using var scope = NewDisposeScope();
+        using var pass = new Pass();
+        var hidden = model.Hidden(tensor(tokens).unsqueeze(0), pass);
+        return model.Score(hidden.narrow(1, tokens.Length - 1, 1)).argmax(-1).item<long>();
     }
 }

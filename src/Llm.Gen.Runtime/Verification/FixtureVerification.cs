@@ -11,53 +11,34 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
     public void Run(ModelFactory factory, string path)
     {
         using var reference = ReferenceCase.Open(tensors);
+        var batch = new BatchVerification(comparison, tolerance, reference);
         using (var model = factory.LoadModel(path, new LoadOptions { Precision = Precision.Float32 }))
         {
-            Forward(reference, model, "input_ids", "logits", "hidden_states.");
+            batch.Forward(model, "input_ids", "logits", "hidden_states.");
             if (reference.Has("long.input_ids"))
-                Forward(reference, model, "long.input_ids", "long.logits", states: null);
+                batch.Forward(model, "long.input_ids", "long.logits", states: null);
             if (reference.Has("padded.input_ids"))
-                Padded(reference, model);
+                Padded(reference, batch, model);
             if (reference.Has("greedy.prompt"))
                 Greedy(reference, model);
             if (reference.Loss is { } loss)
-                Gradients(reference, model, loss);
+                Gradients(reference, batch, model, loss);
         }
 
         if (reference.Has(HalfPrecision))
         {
             using var half = factory.LoadModel(path, new LoadOptions { Precision = Precision.BFloat16 });
-            Forward(reference, half, "input_ids", HalfPrecision, states: null);
+            batch.Forward(half, "input_ids", HalfPrecision, states: null);
         }
 
-        RequireAllCompared(reference);
+        batch.RequireAllCompared();
     }
 
-    private void RequireAllCompared(ReferenceCase reference)
-    {
-        if (reference.Tensors.FirstOrDefault(tensor => !comparison.Has(tensor.Name)) is { } left)
-            throw new InvalidDataException($"{reference.Path}: nothing is compared with tensor {left.Name}; the reference is of another model, or of another layout.");
-    }
-
-    private void Forward(ReferenceCase reference, ICausalModel model, string input, string output, string? states)
+    private void Padded(ReferenceCase reference, BatchVerification batch, ICausalModel model)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        using var pass = new Pass { KeepsStates = states is not null };
-        var hidden = model.Hidden(Tokens(reference, input), pass);
-        Compare(reference, output, model.Score(hidden));
-        if (states is null)
-            return;
-        for (var i = 0; i < pass.States.Count; i++)
-            Compare(reference, states + i, pass.States[i]);
-        Compare(reference, states + pass.States.Count, hidden);
-    }
-
-    private void Padded(ReferenceCase reference, ICausalModel model)
-    {
-        using var _ = no_grad();
-        using var scope = NewDisposeScope();
-        var tokens = Tokens(reference, "padded.input_ids");
+        var tokens = batch.Tokens("padded.input_ids");
         var (b, t) = ((int)tokens.shape[0], (int)tokens.shape[1]);
         var seen = reference.Find("padded.attention_mask").ToIntegers();
         comparison.AddInput("padded.attention_mask");
@@ -65,7 +46,7 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
         using var pass = new Pass { Padding = padding };
         var logits = model.Score(model.Hidden(tokens, pass));
         var vocabulary = model.Facts.Vocabulary;
-        Compare(reference, "padded.logits", logits, i => seen[i / vocabulary] != 0);
+        batch.Compare("padded.logits", logits, i => seen[i / vocabulary] != 0);
     }
 
     private void Greedy(ReferenceCase reference, ICausalModel model)
@@ -76,11 +57,11 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
         comparison.AddTokens("greedy.tokens", [.. prompt, .. Continuation.Greedy(model, start, tokens.Length - start.Length)], tokens);
     }
 
-    private void Gradients(ReferenceCase reference, CausalModel model, double loss)
+    private void Gradients(ReferenceCase reference, BatchVerification batch, CausalModel model, double loss)
     {
         using var scope = NewDisposeScope();
         using var pass = new Pass();
-        var tokens = Tokens(reference, "input_ids");
+        var tokens = batch.Tokens("input_ids");
         var t = tokens.shape[1] - 1;
         var hidden = model.Hidden(tokens.narrow(1, 0, t), pass);
         var mean = CrossEntropy.Mean(model, hidden, tokens.narrow(1, 1, t));
@@ -95,21 +76,5 @@ internal sealed class FixtureVerification(Comparison comparison, double toleranc
             var unreached = isKnown ? 0 : double.NaN;               // no token chose the expert
             comparison.AddGradientNorm(name, gradient?.norm().item<float>() ?? unreached, norm);
         }
-    }
-
-    private void Compare(ReferenceCase reference, string name, Tensor got, Func<int, bool>? isCompared = null) =>
-        comparison.AddNumbers(name, Values(got), reference.Find(name).ToFloats(), Verification.Allowed(name, tolerance), isCompared);
-
-    private Tensor Tokens(ReferenceCase reference, string name)
-    {
-        comparison.AddInput(name);
-        var ids = reference.Find(name);
-        return tensor(ids.ToIntegers()).view([.. ids.Shape]);
-    }
-
-    private static float[] Values(Tensor got)
-    {
-        using var values = got.to(ScalarType.Float32).cpu().contiguous();
-        return values.data<float>().ToArray();
     }
 }
