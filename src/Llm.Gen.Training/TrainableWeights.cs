@@ -3,7 +3,7 @@ using Llm.Gen.Runtime;
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// What training changes: the weights of a model that are not frozen, and those of the adapters on its points. A model that
+/// What training changes: the weights of a model that are not frozen, and those of the adapters on it. A model that
 /// <see cref="CausalModel.Freeze"/> has frozen learns in its adapters alone.
 /// </summary>
 public static class TrainableWeights
@@ -14,11 +14,8 @@ public static class TrainableWeights
         [.. model.Weights().Concat(OfAdapters(model)).Where(weight => weight.Parameter.requires_grad)];
 
     /// <summary>The weights of all adapters, trained or not.</summary>
-    internal static IEnumerable<StoredWeight> OfAdapters(ICausalModel model) => Adapted(model).SelectMany(point => point.Target.Adapter!.Weights(point.Name));
+    internal static IEnumerable<StoredWeight> OfAdapters(ICausalModel model) => AdapterSites.Weights(model);
 
-    /// <summary>What sits on each point that has an adapter, in words.</summary>
-    internal static IReadOnlyDictionary<string, string> Adapters(ICausalModel model) =>
-        Adapted(model).ToDictionary(point => point.Name, point => point.Target.Adapter!.Description);
-
-    private static IEnumerable<AdapterPoint> Adapted(ICausalModel model) => model.AdapterPoints().Where(point => point.Target.Adapter is not null);
+    /// <summary>What sits on each module that has an adapter, in words.</summary>
+    internal static IReadOnlyDictionary<string, string> Adapters(ICausalModel model) => AdapterSites.Descriptions(model).ToDictionary();
 }

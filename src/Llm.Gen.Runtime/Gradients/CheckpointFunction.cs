@@ -22,7 +22,7 @@ internal sealed class CheckpointFunction : autograd.SingleTensorFunction<Checkpo
             var (layer, pass) = ((Block, Pass))tape.State!;
             using var _ = enable_grad();
             var x = tape[0].detach().requires_grad_();
-            var y = layer.call(x, pass);
+            var y = pass.Call(layer, x);
             y.backward([gradient]);
             return [x.grad, null, null];
         })!;

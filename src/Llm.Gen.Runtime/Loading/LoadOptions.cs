@@ -16,4 +16,7 @@ public sealed record LoadOptions
 
     /// <summary>What to do with tensors that the declaration has no place for; refused unless said.</summary>
     public ExtraTensors ExtraTensors { get; init; } = ExtraTensors.Refuse;
+
+    /// <summary>Folders of adapters in the PEFT format to put on the model, all at once; none unless said. The model has them as <see cref="CausalModel.Adapters"/>.</summary>
+    public IReadOnlyList<string> Adapters { get; init; } = [];
 }

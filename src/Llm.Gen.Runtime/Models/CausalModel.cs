@@ -9,6 +9,7 @@ namespace Llm.Gen.Runtime;
 public abstract class CausalModel : Block, ICausalModel
 {
     private readonly ModelTurns _turns;
+    private readonly List<ModelAdapter> _adapters = [];
 
     /// <summary>Names the module after the declaration.</summary>
     protected CausalModel(ModelFacts facts) : base(facts.Name) => (Facts, _turns) = (facts, new ModelTurns(facts.Name));
@@ -51,6 +52,9 @@ public abstract class CausalModel : Block, ICausalModel
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults { get; set; } = new();
 
+    /// <summary>The adapters that were made for the model, on or off, and not yet disposed of.</summary>
+    public IReadOnlyList<ModelAdapter> Adapters => _adapters;
+
     /// <summary>What the checkpoint held beside this model, a line a part: its vision, say. Empty for a model that was not loaded.</summary>
     public IReadOnlyList<string> LeftInFile { get; internal set; } = [];
 
@@ -91,6 +95,12 @@ public abstract class CausalModel : Block, ICausalModel
         return head.Score(hidden);
     }
 
+    /// <summary>Takes an adapter in, to be disposed of with the model.</summary>
+    internal void Adopt(ModelAdapter adapter) => _adapters.Add(adapter);
+
+    /// <summary>Forgets an adapter that is gone.</summary>
+    internal void Leave(ModelAdapter adapter) => _adapters.Remove(adapter);
+
     /// <inheritdoc/>
     private protected override IDisposable BeginMove() => TakeTurn();
 
@@ -105,6 +115,8 @@ public abstract class CausalModel : Block, ICausalModel
         _turns.Close(() =>
         {
             ModelThread.End(this);
+            _adapters.ForEach(adapter => adapter.Leave());
+            _adapters.Clear();
             base.Dispose(disposing);
         });
     }

@@ -59,6 +59,8 @@ public abstract class ModelFactory(ModelFacts facts)
             model.StoredConfig = StoredConfig.Of(checkpoint.ConfigJson);
             model.LeftInFile = [.. tensors.Beside];
             model.GenerationDefaults = GenerationDefaults.Find(path, checkpoint.ConfigJson);
+            foreach (var folder in options.Adapters)
+                ModelAdapter.Load(model, folder);
             return model;
         }
         catch

@@ -5,6 +5,9 @@ namespace Llm.Gen.Runtime;
 /// <summary>How a pass is run, and what lives as long as it.</summary>
 public sealed partial class Pass
 {
+    [ThreadStatic]
+    private static Pass? _running;
+
     private readonly Tapes _tapes = new();
     private List<IDisposable>? _kept;
     private ModelTurns? _graphs;                // of the model whose graph this pass has open
@@ -19,6 +22,24 @@ public sealed partial class Pass
         Interlocked.Exchange(ref _graphs, null)?.CloseGraph();
     }
 
+    /// <summary>The pass that the calling thread has under way, or none.</summary>
+    internal static Pass? Running => _running;
+
+    /// <summary>Runs a layer, or a decoder, as a part of this pass.</summary>
+    internal Tensor Call(Block part, Tensor x)
+    {
+        var outer = _running;
+        _running = this;
+        try
+        {
+            return part.call(x, this);
+        }
+        finally
+        {
+            _running = outer;
+        }
+    }
+
     /// <summary>Lives as long as the pass.</summary>
     internal void Keep(IDisposable part) => (_kept ??= []).Add(part);
 
@@ -30,7 +51,7 @@ public sealed partial class Pass
             turns.RequireGraphs();
             _tapes.Begin();
         }
-        var hidden = Cache is null ? decoder.call(tokens, this) : RunCached(Cache, model, decoder, tokens);
+        var hidden = Cache is null ? Call(decoder, tokens) : RunCached(Cache, model, decoder, tokens);
         if (hidden.requires_grad)
         {
             turns.OpenGraph();
@@ -46,7 +67,7 @@ public sealed partial class Pass
             cache.Require(model.Facts, model.Head.Weight);
             try
             {
-                return decoder.call(tokens, this);
+                return Call(decoder, tokens);
             }
             catch when (_hasClaimed)
             {

@@ -27,22 +27,34 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     /// <inheritdoc/>
     public LogitShape? Logits { get; set; }
 
+    /// <summary>What is learnt beside the vectors, or nothing.</summary>
+    public IEmbeddingAdapter? Adapter { get; set; }
+
     /// <inheritdoc/>
-    public bool IsPlain => true;
+    public bool IsPlain => Adapter is not { ChangesScores: true };
 
     /// <summary>Token ids, int64 [B, T], to their vectors [B, T, D].</summary>
     public override Tensor forward(Tensor tokens)
     {
         Operands.RequireTokens(tokens);
         var vectors = is_grad_enabled() && Weight.requires_grad ? GatherFunction.apply(Weight, tokens) : Gather(Weight, tokens);
+        if (Adapter is { } adapter)
+        {
+            using var own = vectors;
+            vectors = adapter.Adapt(tokens, own);
+        }
         return _scale == 1 ? vectors : Scaled(vectors);
     }
 
     /// <inheritdoc/>
     public Tensor Score(Tensor hidden)
     {
-        var products = ScoreFunction.Score(hidden, Weight).to(ScalarType.Float32);
-        return Logits?.Apply(products) ?? products;
+        using var scope = NewDisposeScope();
+        var products = ScoreFunction.Score(hidden, Weight);
+        if (Adapter is { ChangesScores: true } adapter)
+            products = adapter.AdaptScores(hidden, products);
+        var wide = products.to(ScalarType.Float32);
+        return (Logits?.Apply(wide) ?? wide).MoveToOuterDisposeScope();
     }
 
     /// <summary>The factor is rounded to the vectors' type first, as the references do.</summary>

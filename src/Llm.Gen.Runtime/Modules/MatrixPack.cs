@@ -106,7 +106,8 @@ internal sealed class MatrixPack : IDisposable
         DropGradients();
     }
 
-    private bool IsTrainable => Array.Exists(_members, m => m.Weight.requires_grad || m.Bias is { requires_grad: true });
+    /// <summary>Whether any of the parameters learns.</summary>
+    public bool IsTrainable => Array.Exists(_members, m => m.Weight.requires_grad || m.Bias is { requires_grad: true });
 
     private long[] Rows() => Array.ConvertAll(_members, member => (long)member.OutputSize);
 

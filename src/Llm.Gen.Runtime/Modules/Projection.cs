@@ -46,10 +46,20 @@ public sealed class Projection : TokenwiseBlock, IScorer
     /// <summary>Some of its rows, which make a part of its output.</summary>
     public ProjectionRows Rows(int first, int count) => new(this, first, count);
 
+    /// <summary>A new matrix [Out, In] of a type, from what the projection computes with; without a graph.</summary>
+    internal Tensor Dense(ScalarType type)
+    {
+        using var frozen = no_grad();
+        return Weight.to(type, copy: true);
+    }
+
     /// <summary>[.., In] to [.., Out].</summary>
     public override Tensor forward(Tensor x)
     {
         Operands.RequireRows("A projection", x, InputSize, Weight);
+        if (_pack is not null && LoraPlan.For(this) is { } plan && !_pack.IsTrainable)
+            return LoraFunction.Run(x, _pack, plan);
+
         var y = Substitute is { } matrix ? matrix.Multiply(x) : _pack is not null ? _pack.Apply(x) : nn.functional.linear(x, Weight, Bias);
         return Adapter is { } adapter ? adapter.Adapt(x, y) : y;
     }

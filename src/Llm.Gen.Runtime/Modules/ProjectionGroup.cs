@@ -25,6 +25,9 @@ public sealed class ProjectionGroup : ICompanion
         if (Array.Exists(_members, member => member.Substitute is not null))
             return cat(Array.ConvertAll(_members, member => member.forward(x)), -1);
 
+        if (!_pack.IsTrainable && LoraPlan.For(_members) is { } plan)
+            return LoraFunction.Run(x, _pack, plan);
+
         var packed = _pack.Apply(x);
         return Array.Exists(_members, member => member.Adapter is not null) ? Adapted(x, packed) : packed;
     }

@@ -19,7 +19,10 @@ public static class Dropout
         if (at.Pass.DropoutSeed is not { } seed || rate == 0)
             return x;
 
-        var mask = new DropoutMask(seed, at.Layer, site, rate);
-        return is_grad_enabled() && x.requires_grad ? DropoutFunction.apply(x, mask) : mask.Apply(x);
+        return Apply(x, new DropoutMask(seed, at.Layer, site, rate));
     }
+
+    /// <summary>x under a mask, with gradients where they are wanted.</summary>
+    internal static Tensor Apply(Tensor x, DropoutMask mask) =>
+        is_grad_enabled() && x.requires_grad ? DropoutFunction.apply(x, mask) : mask.Apply(x);
 }

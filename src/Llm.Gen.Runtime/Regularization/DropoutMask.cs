@@ -12,12 +12,19 @@ internal sealed unsafe class DropoutMask
     private readonly uint _threshold;           // values whose 16 bits are below are dropped
 
     /// <summary>The mask of a place.</summary>
-    public DropoutMask(ulong seed, int layer, DropoutSite site, double rate)
+    public DropoutMask(ulong seed, int layer, DropoutSite site, double rate) : this(new CounterRandom(seed, (ulong)layer * Sites + (ulong)site), rate)
     {
-        _random = new CounterRandom(seed, (ulong)layer * Sites + (ulong)site);
+    }
+
+    private DropoutMask(CounterRandom random, double rate)
+    {
+        _random = random;
         _threshold = (uint)Math.Round(rate * 65536);
         Scale = 65536f / (65536 - _threshold);
     }
+
+    /// <summary>The mask of what an adapter reads; its streams lie beyond those of all layers.</summary>
+    public static DropoutMask OfAdapter(ulong seed, ulong stream, double rate) => new(new CounterRandom(seed, (1UL << 63) | stream), rate);
 
     /// <summary>What values that are kept are multiplied by.</summary>
     public float Scale { get; }
