@@ -13,7 +13,7 @@ internal sealed class EmbeddingLora(LowRank factors) : IEmbeddingAdapter
     public IReadOnlyList<StoredWeight> Weights(string point) =>
     [
         new($"{point}.lora_embedding_A", factors.A, factors.A.shape, WeightRole.Matrix),
-        new($"{point}.lora_embedding_B", factors.B, factors.B.shape, WeightRole.Matrix) { Group = LowRank.GroupOfB },
+        new($"{point}.lora_embedding_B", factors.B, factors.B.shape, WeightRole.Matrix),
     ];
 
     public Tensor Adapt(Tensor tokens, Tensor vectors)

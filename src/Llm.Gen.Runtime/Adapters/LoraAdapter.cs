@@ -73,7 +73,7 @@ public sealed class LoraAdapter : IProjectionAdapter, IDisposable
         var factors = new StoredWeight[]
         {
             new($"{point}.lora_A.weight", A, A.shape, WeightRole.Matrix),
-            new($"{point}.lora_B.weight", B, B.shape, WeightRole.Matrix) { Group = LowRank.GroupOfB },
+            new($"{point}.lora_B.weight", B, B.shape, WeightRole.Matrix),
         };
         return Magnitude is null ? factors : [.. factors, new($"{point}.lora_magnitude_vector", Magnitude, Magnitude.shape, WeightRole.Gain)];
     }

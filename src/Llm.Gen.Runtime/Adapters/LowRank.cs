@@ -9,9 +9,6 @@ namespace Llm.Gen.Runtime;
 /// <param name="Scale">What the product is multiplied by.</param>
 internal sealed record LowRank(Parameter A, Parameter B, double Scale) : IDisposable
 {
-    /// <summary>Names the weights that adapters multiply from the left: LoRA+ (arXiv:2402.12354) lets them learn faster.</summary>
-    public const string GroupOfB = "lora_B";
-
     /// <summary>The rank, r.</summary>
     public int Rank => (int)A.shape[0];
 

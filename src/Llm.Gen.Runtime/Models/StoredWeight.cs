@@ -9,8 +9,4 @@ namespace Llm.Gen.Runtime;
 /// <param name="Role">What the tensor is.</param>
 /// <param name="Layout">How it lies in the checkpoint; none where it lies there as in memory.</param>
 /// <param name="Parts">Rows of each matrix in it, in the order of memory, where several are stored as one: queries, keys and values say.</param>
-public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role, StoredLayout? Layout = null, int[]? Parts = null)
-{
-    /// <summary>A name that weights share which may learn at a rate of their own, such as "lora_B"; none unless said.</summary>
-    public string? Group { get; init; }
-}
+public sealed record StoredWeight(string Name, Parameter Parameter, long[] Shape, WeightRole Role, StoredLayout? Layout = null, int[]? Parts = null);

@@ -1,7 +1,6 @@
 using Llm.Gen.Runtime;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Tests;
-using static TorchSharp.torch;
 
 namespace Llm.Gen.Compilation.Tests.Adapters;
 
