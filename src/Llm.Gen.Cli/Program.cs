@@ -9,6 +9,7 @@ return await Tool.RunAsync(
         VerifyCommand.Create(),
         GenerateCommand.Create(),
         TrainCommand.Create(),
+        FineTuneCommand.Create(),
         TokenizerCommand.Create(),
         TemplateCommand.Create(),
         PlotCommand.Create(),

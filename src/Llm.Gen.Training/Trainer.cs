@@ -42,7 +42,7 @@ public sealed class Trainer : IDisposable
         _runner = new StepRunner(model, _task, source, options);
         try
         {
-            _validator = heldOut is null ? null : new Validator(model, _task, heldOut, source.Context, options);
+            _validator = heldOut is null ? null : new Validator(model, _task, heldOut.Rows(source.Context), options.BatchSize, (long)options.ValidationBatches * options.BatchSize);
             _run = runFolder is null ? null : options.Resume ? RunFolder.Open(runFolder) : RunFolder.Create(runFolder, Description());
             if (options.Resume)
                 Restore(_run!);
@@ -142,7 +142,7 @@ public sealed class Trainer : IDisposable
     {
         if (_validator is null)
             return null;
-        var validation = new TrainingValidation(_step, _validator.Loss());
+        var validation = new TrainingValidation(_step, _validator.Score().Loss);
         Tell(c => c.OnValidation(validation));
         return validation.Loss;
     }

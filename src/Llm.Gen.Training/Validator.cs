@@ -13,21 +13,21 @@ internal sealed class Validator : IDisposable
     private readonly int _batch;
     private readonly long _rows;
 
-    internal Validator(ICausalModel model, ITrainingTask task, IHeldOut heldOut, int context, TrainingOptions options)
+    internal Validator(ICausalModel model, ITrainingTask task, IRows held, int batchSize, long mostRows)
     {
-        (_model, _task) = (model, task);
-        _held = heldOut.Rows(context);
-        _batch = (int)Math.Min(options.BatchSize, _held.Count);
-        _rows = Math.Min(_held.Count, (long)options.ValidationBatches * _batch);
-        _block = new TokenBlock(_batch, context, _batch, model.Placement.Device, _held.IsPacked);
+        (_model, _task, _held) = (model, task, held);
+        _batch = (int)Math.Min(batchSize, held.Count);
+        _rows = Math.Min(held.Count, mostRows);
+        _block = new TokenBlock(_batch, held.Context, _batch, model.Placement.Device, _held.IsPacked);
     }
 
-    /// <summary>Mean loss over the targets of the rows, in nats.</summary>
-    internal double Loss()
+    /// <summary>Mean loss over the targets of the rows.</summary>
+    internal HeldOutScore Score(CancellationToken cancellation = default)
     {
         var (sum, targets, context) = (0.0, 0L, _held.Context);
         for (var row = 0L; row < _rows; row += _batch)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < _batch; i++)
                 Read(Math.Min(row + i, _rows - 1) * _held.Count / _rows, i * context);
             if (row + _batch > _rows)
@@ -36,7 +36,7 @@ internal sealed class Validator : IDisposable
             sum += _task.Score(_model, batch);
             targets += _block.Targets;
         }
-        return sum / targets;
+        return new HeldOutScore(sum / targets, targets);
     }
 
     private void Read(long row, int at)

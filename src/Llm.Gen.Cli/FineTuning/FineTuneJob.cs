@@ -1,0 +1,135 @@
+using System.Globalization;
+using Llm.Gen.Compilation;
+using Llm.Gen.Data;
+using Llm.Gen.Generation;
+using Llm.Gen.Runtime;
+using Llm.Gen.Training;
+
+namespace Llm.Gen.Cli.FineTuning;
+
+/// <summary>Carries a request out: data, model, what of it learns, run; the tuned model lies in the output folder.</summary>
+internal sealed class FineTuneJob(FineTuneRequest request)
+{
+    private const int UsualContext = 512;
+    private const double UsualEpochs = 3;
+    private const int SampleTokens = 120;
+
+    private string RunFolder => Path.Combine(request.Output, "run");
+
+    /// <exception cref="ArgumentException">The request is wrong, all named at once.</exception>
+    /// <exception cref="InvalidDataException">Model or data are not what they must be.</exception>
+    public async Task<FineTuneResult> RunAsync(CancellationToken cancellation)
+    {
+        if (request.Errors().ToList() is { Count: > 0 } errors)
+            throw new ArgumentException($"The options are wrong: {string.Join("; ", errors)}.");
+        RequireOutput();
+        var config = ModelFile.ReadConfig(request.Model);
+        var context = request.Context ?? Math.Min(UsualContext, config.Architecture.Positions);
+        if (context > config.Architecture.Positions)
+            throw new ArgumentException($"--context is {context:N0}, and the model has {config.Architecture.Positions:N0} positions; give no more.");
+        var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(request.Model));
+        using var data = FineTuneData.Read(request, tokenizer, config.Architecture.Vocab, context, cancellation);
+        var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
+
+        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(request.Model, new LoadOptions { Precision = request.Precision, Cancellation = cancellation });
+        var before = Score(model, data, context, cancellation);
+        var textBefore = await SampleAsync(model, tokenizer, data, cancellation);
+        var learner = FineTuneLearner.Of(request, model);
+        var options = Options(model, rows);
+        using var trainer = new Trainer(model, rows, data.HeldOut, options, RunFolder);
+        Tell(data, rows);
+        var result = trainer.Run(cancellation);
+        var after = Score(model, data, context, cancellation);
+        learner.Save(request.Output, cancellation);
+        SaveText(tokenizer, data);
+        return new FineTuneResult
+        {
+            Run = result,
+            Before = before,
+            After = after,
+            TextBefore = textBefore,
+            TextAfter = await SampleAsync(model, tokenizer, data, cancellation),
+            Trained = TrainableWeights.Of(model).Sum(weight => weight.Parameter.numel()),
+            Examples = data.Train.Count,
+            Filled = rows.Filled,
+            Output = request.Output,
+        };
+    }
+
+    private void RequireOutput()
+    {
+        if (request.Output.Length == 0 || File.Exists(request.Output))
+            throw new ArgumentException($"--output is \"{request.Output}\"; expected the name of a folder.");
+        if (!request.Resumes && Directory.Exists(request.Output) && Directory.EnumerateFileSystemEntries(request.Output).Any())
+            throw new IOException($"{request.Output}: the folder is not empty; choose another, or give --resume to go on with the run in it.");
+        foreach (var file in request.Data.Concat(request.HeldOut ?? []).Where(file => !File.Exists(file)))
+            throw new FileNotFoundException($"{file}: no such file; correct --data or --eval-data.", file);
+    }
+
+    private TrainingOptions Options(CausalModel model, PackedRows rows)
+    {
+        var options = new TrainingOptions
+        {
+            Steps = 1,
+            BatchSize = request.BatchSize,
+            Accumulation = request.Accumulation,
+            LearningRate = request.LearningRate ?? FineTuneLearner.UsualRate(request.Method),
+            Optimizer = new() { WeightDecay = request.WeightDecay },
+            Checkpointing = request.Checkpointing,
+            Seed = request.Seed,
+            Resume = request.Resumes,
+            ValidationBatches = int.MaxValue / request.BatchSize,
+        };
+        var steps = request.Resumes ? FineTunePlan.Read(request.Output).Steps : Planned(model, rows, options);
+        if (!request.Resumes)
+            new FineTunePlan(steps).Write(request.Output);
+        return options with
+        {
+            Steps = steps,
+            WarmupSteps = (long)(steps * request.WarmupFraction),
+            ValidationInterval = 0,
+            CheckpointInterval = Math.Max(1, steps / 4),
+            TimeLimit = request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+        };
+    }
+
+    private long Planned(CausalModel model, PackedRows rows, TrainingOptions options)
+    {
+        if (request.Steps is { } steps)
+            return steps;
+        if (request.Minutes is { } minutes)
+            return TrainingRate.Measure(model, rows, options).StepsIn(TimeSpan.FromMinutes(minutes));
+        var rowsPerStep = request.BatchSize * request.Accumulation;
+        return Math.Max(1, (long)Math.Ceiling((request.Epochs ?? UsualEpochs) * rows.Count / rowsPerStep));
+    }
+
+    private HeldOutScore? Score(CausalModel model, FineTuneData data, int context, CancellationToken cancellation) =>
+        data.HeldOut is null ? null : HeldOutScore.Of(model, data.HeldOut, context, request.BatchSize, cancellation);
+
+    private async Task<string?> SampleAsync(CausalModel model, Tokenizer tokenizer, FineTuneData data, CancellationToken cancellation)
+    {
+        if (request.Prompt is not { } prompt)
+            return null;
+        var text = data is { HasConversations: true, Template: { } template } ? template.Render([new ChatMessage("user", prompt)]) : prompt;
+        var result = await model.GenerateTextAsync(tokenizer, text, new TextGenerationOptions { MaxNewTokens = SampleTokens, Temperature = 0 }, cancellation: cancellation);
+        return result.Text;
+    }
+
+    /// <summary>The tokenizer, and the template that the model learnt with, beside the model.</summary>
+    private void SaveText(Tokenizer tokenizer, FineTuneData data)
+    {
+        const string templateName = "chat_template.jinja";
+        tokenizer.Save(request.Output);
+        if (data.Template is { } used)
+            File.WriteAllText(Path.Combine(request.Output, templateName), used.Text);
+        else if (Path.Combine(ModelFile.TokenizerPath(request.Model), templateName) is var own && File.Exists(own))
+            File.Copy(own, Path.Combine(request.Output, templateName), overwrite: true);
+    }
+
+    private static void Tell(FineTuneData data, PackedRows rows)
+    {
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{data.Train.Count:N0} examples of {data.Train.Tokens:N0} tokens, {data.Train.Targets:N0} of them to learn, in {rows.Count:N0} rows that are {rows.Filled:P0} full; {data.HeldOut?.Targets ?? 0:N0} tokens held out."));
+        if (data.Shortened.Cut + data.Shortened.LeftOut > 0)
+            Console.Error.WriteLine($"{data.Shortened.Cut:N0} conversations were cut off at the context, {data.Shortened.LeftOut:N0} records left out.");
+    }
+}

@@ -1,0 +1,103 @@
+using Llm.Gen.Data;
+using Llm.Gen.Runtime;
+
+namespace Llm.Gen.Cli.FineTuning;
+
+/// <summary>A model to tune, and how. What is null was not said, and follows from the rest.</summary>
+internal sealed record FineTuneRequest
+{
+    /// <summary>A Hugging Face folder or a GGUF file.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Files of records.</summary>
+    public required IReadOnlyList<string> Data { get; init; }
+
+    /// <summary>Files of records that are held out; null: a part of the data.</summary>
+    public IReadOnlyList<string>? HeldOut { get; init; }
+
+    /// <summary>The part of the records, at their end, that is held out where there are no files of such.</summary>
+    public required double HeldOutFraction { get; init; }
+
+    /// <summary>Where the tuned model goes, and the run in its folder "run".</summary>
+    public required string Output { get; init; }
+
+    public required FineTuneMethod Method { get; init; }
+
+    /// <summary>Layers that learn, for the method that wants their number.</summary>
+    public int? LastLayers { get; init; }
+
+    public required RecordFormat Format { get; init; }
+
+    /// <summary>A chat template in place of the model's own.</summary>
+    public string? Template { get; init; }
+
+    public required LearnFrom LearnFrom { get; init; }
+
+    /// <summary>Whether documents end with the end of text.</summary>
+    public required bool EndsDocuments { get; init; }
+
+    public int? Context { get; init; }
+
+    public required int BatchSize { get; init; }
+
+    public required int Accumulation { get; init; }
+
+    public required bool Packs { get; init; }
+
+    public double? LearningRate { get; init; }
+
+    public required double WarmupFraction { get; init; }
+
+    public required double WeightDecay { get; init; }
+
+    /// <summary>How long: one of these three, or neither for three epochs.</summary>
+    public double? Epochs { get; init; }
+
+    public long? Steps { get; init; }
+
+    public double? Minutes { get; init; }
+
+    public required Precision Precision { get; init; }
+
+    public required bool Checkpointing { get; init; }
+
+    /// <summary>A text to continue before and after, to read.</summary>
+    public string? Prompt { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required bool Resumes { get; init; }
+
+    /// <summary>What is wrong with it: one message each, in the words of the command line.</summary>
+    public IEnumerable<string> Errors()
+    {
+        if (new object?[] { Epochs, Steps, Minutes }.Count(given => given is not null) > 1)
+            yield return "of --epochs, --steps and --minutes more than one is given, expected at most one";
+        if (Epochs is { } epochs && !(epochs > 0 && double.IsFinite(epochs)))
+            yield return $"--epochs is {epochs}, expected a number above 0";
+        if (Steps < 1)
+            yield return $"--steps is {Steps}, expected at least 1";
+        if (Minutes is { } minutes && !(minutes > 0 && minutes < 1e6))
+            yield return $"--minutes is {minutes}, expected a number above 0";
+        if (HeldOut is null && !(HeldOutFraction is >= 0 and < 1))
+            yield return $"--eval-fraction is {HeldOutFraction}, expected from 0 to below 1";
+        if (Context < 1)
+            yield return $"--context is {Context}, expected at least 1";
+        if (BatchSize < 1)
+            yield return $"--batch-size is {BatchSize}, expected at least 1";
+        if (Accumulation < 1)
+            yield return $"--accumulation is {Accumulation}, expected at least 1";
+        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
+            yield return $"--learning-rate is {rate}, expected a number above 0";
+        if (!(WarmupFraction is >= 0 and <= 1))
+            yield return $"--warmup is {WarmupFraction}, expected from 0 to 1: it is a part of all steps";
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay)))
+            yield return $"--weight-decay is {WeightDecay}, expected a number from 0";
+        if (Method == FineTuneMethod.LastN && LastLayers is null)
+            yield return "--method last-n is given without --last-layers, expected the number of layers that learn";
+        if (Method != FineTuneMethod.LastN && LastLayers is not null)
+            yield return "--last-layers is for --method last-n; leave it out";
+        if (Prompt?.Length == 0)
+            yield return "--prompt is empty, expected a text to continue";
+    }
+}

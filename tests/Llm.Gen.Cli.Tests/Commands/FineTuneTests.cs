@@ -1,0 +1,81 @@
+namespace Llm.Gen.Cli.Tests.Commands;
+
+public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
+{
+    [Theory]
+    [InlineData("--method", "full")]
+    [InlineData("--method", "last-n", "--last-layers", "1")]
+    [InlineData("--method", "full", "--packing", "false", "--learn-from", "everything", "--precision", "bfloat16", "--checkpointing")]
+    public void A_model_learns_from_conversations_and_is_saved_with_its_template(params string[] options)
+    {
+        var output = given.Within($"talk-{string.Concat(options)}");
+
+        var tuned = Llm.Run(["finetune", given.Model, "--data", given.Talk, "--output", output, "--epochs", "4", "--learning-rate", "0.02", "--batch-size", "2", "--prompt", "say 3", "--json", .. options]);
+
+        Assert.Equal(0, tuned.ExitCode);
+        Assert.True(tuned.Json.GetProperty("after").GetProperty("loss").GetDouble() < tuned.Json.GetProperty("before").GetProperty("loss").GetDouble());
+        Assert.Equal(tuned.Json.GetProperty("after").GetProperty("loss").GetDouble(), tuned.Json.GetProperty("validation_loss").GetDouble());
+        Assert.Equal(18, tuned.Json.GetProperty("examples").GetInt32());
+        Assert.NotEqual("", tuned.Json.GetProperty("after").GetProperty("text").GetString());
+        Assert.True(Directory.Exists(tuned.Json.GetProperty("run").GetString()));
+        Assert.Contains("### Response:", File.ReadAllText(Path.Combine(output, "chat_template.jinja")));
+        Assert.Equal(0, Llm.Run("generate", output, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
+    }
+
+    [Fact]
+    public void Documents_are_learnt_and_others_held_out()
+    {
+        var tuned = Llm.Run("finetune", given.Model, "--data", given.Documents, "--eval-data", given.Talk, "--method", "full", "--output", given.Within("mixed"), "--steps", "2", "--json");
+
+        Assert.Contains("no chat template", tuned.Error);                       // conversations, by a model that documents alone were taken for
+        tuned = Llm.Run("finetune", given.Model, "--data", given.Documents, "--eval-fraction", "0", "--method", "full", "--output", given.Within("documents"), "--steps", "2", "--json");
+        Assert.Equal(0, tuned.ExitCode);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, tuned.Json.GetProperty("validation_loss").ValueKind);
+        Assert.Equal(20, tuned.Json.GetProperty("examples").GetInt32());
+    }
+
+    [Fact]
+    public void A_run_goes_on_where_it_ended_and_the_folder_is_not_taken_twice()
+    {
+        var output = given.Within("again");
+        string[] arguments = ["finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", output, "--steps", "3", "--json"];
+        var first = Llm.Run(arguments);
+
+        Llm.Run(arguments).AssertRefused("not empty", "--resume");
+        var resumed = Llm.Run([.. arguments, "--resume"]);
+
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Equal(first.Json.GetProperty("validation_loss").GetDouble(), resumed.Json.GetProperty("validation_loss").GetDouble());
+        Llm.Run([.. arguments, "--resume", "--seed", "7"]).AssertRefused("began with other options");
+        Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", given.Within("never"), "--resume").AssertRefused("no run to resume");
+    }
+
+    [Fact]
+    public void All_wrong_options_are_named_at_once()
+    {
+        var refused = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "last-n", "--output", given.Within("wrong"), "--epochs", "0", "--steps", "0", "--minutes", "-1", "--context", "0", "--batch-size", "0", "--accumulation", "0", "--learning-rate", "0", "--warmup", "2", "--weight-decay", "-1", "--eval-fraction", "1");
+
+        refused.AssertRefused("more than one is given", "--epochs is 0", "--steps is 0", "--minutes is -1", "--context is 0", "--batch-size is 0", "--accumulation is 0", "--learning-rate is 0", "--warmup is 2", "--weight-decay is -1", "--eval-fraction is 1", "--last-layers");
+        Assert.False(Directory.Exists(given.Within("wrong")));
+    }
+
+    [Theory]
+    [InlineData("--method", "full", "--last-layers", "1", "--last-layers is for")]
+    [InlineData("--method", "last-n", "--last-layers", "9", "from 1 to 2")]
+    [InlineData("--method", "magic", "magic")]
+    [InlineData("--method", "full", "--context", "65", "64 positions")]
+    [InlineData("--method", "full", "--format", "sharegpt", "line 1")]
+    [InlineData("--method", "full", "--eval-data", "nowhere.json", "nowhere.json")]
+    [InlineData("--method", "full", "--template", "nowhere.jinja", "nowhere.jinja")]
+    [InlineData("--method", "full", "--context", "2", "left out")]
+    public void What_does_not_go_with_the_model_is_refused(params string[] options) =>
+        Llm.Run(["finetune", given.Model, "--data", given.Talk, "--output", given.Within($"refused-{string.Concat(options).Length}"), "--steps", "1", .. options[..^1]]).AssertRefused(options[^1]);
+
+    [Fact]
+    public void Data_that_are_not_there_or_are_documents_with_a_template_are_refused()
+    {
+        Llm.Run("finetune", given.Model, "--data", "nowhere.json", "--method", "full", "--output", given.Within("a")).AssertRefused("nowhere.json");
+        Llm.Run("finetune", given.Model, "--data", given.Documents, "--template", "x.jinja", "--method", "full", "--output", given.Within("b")).AssertRefused("leave out --template");
+        Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", given.Talk).AssertRefused("--output");
+    }
+}
