@@ -65,7 +65,8 @@ public static class RuntimeNames
         new("T5Bias", Runtime + "T5Bias"),
         new("Tensor", "TorchSharp.torch+Tensor"),
         new("TokenwiseBlock", Runtime + "TokenwiseBlock", "Register", "Keep", "forward"),
-        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias", "Correction", "Table"),
+        new("WeightRole", Runtime + "WeightRole", "Matrix", "Gain", "Bias", "Correction", "Table", "Coefficient"),
+        new("Xielu", Runtime + "Xielu", "Positive", "Negative"),
         new("YarnScaling", Runtime + "YarnScaling", "Factor", "OriginalPositions", "BetaFast", "BetaSlow", "AttentionFactor", "Mscale", "MscaleAllDimensions", "Truncate"),
     ];
 

@@ -109,12 +109,16 @@ internal static class FeedForwardClass
     private static string Mlp(MlpSpec mlp, WeightNames names, FeedForwardWords words)
     {
         var (_, formula) = Plain(mlp.Activation);
+        var (learns, member, registration) = mlp.Activation == MlpActivation.Xielu
+            ? (true, "\n\n    /// <summary>What stands between them.</summary>\n    public Xielu Activation { get; } = new(place);", "\n        " + RegistrationText.Print(names.Activation, "Activation"))
+            : (false, "", "");
+        var call = learns ? "Activation.call" : $"Activate.{mlp.Activation}";
         return $$"""
             /// <summary>The plain feed-forward part (arXiv:1706.03762): {{formula}}.</summary>
             public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
                 /// <summary>To the inner values, [{{words.Letter}}, D].</summary>
-                public Projection Up { get; } = new(HiddenSize, {{words.Inner}}, place{{Bias(mlp)}});
+                public Projection Up { get; } = new(HiddenSize, {{words.Inner}}, place{{Bias(mlp)}});{{member}}
 
                 /// <summary>Back to the residual stream, [D, {{words.Letter}}].</summary>
                 public Projection Down { get; } = new({{words.Inner}}, HiddenSize, place{{Bias(mlp)}});
@@ -122,14 +126,14 @@ internal static class FeedForwardClass
                 /// <summary>[{{words.Rows}}, D] to [{{words.Rows}}, D], token by token.</summary>
                 public override Tensor forward(Tensor x)
                 {
-                    {{CSharp.Commented($"var inner = Activate.{mlp.Activation}(Up.call(x));", Column, $"// [{words.Rows}, {words.Letter}]")}}
+                    {{CSharp.Commented($"var inner = {call}(Up.call(x));", Column, $"// [{words.Rows}, {words.Letter}]")}}
                     {{CSharp.Commented("return Down.call(inner);", Column, $"// [{words.Rows}, D]")}}
                 }
 
                 /// <inheritdoc/>
                 protected override void Register()
                 {
-                    {{RegistrationText.Print(names.Up, "Up")}}
+                    {{RegistrationText.Print(names.Up, "Up")}}{{registration}}
                     {{RegistrationText.Print(names.Down, "Down")}}
                 }
             }
@@ -146,6 +150,7 @@ internal static class FeedForwardClass
         MlpActivation.GeluTanh => ("gelu", "down(gelu(up(x))), gelu approximated by tanh (arXiv:1606.08415)"),
         MlpActivation.QuickGelu => ("quick gelu", "down(h sigmoid(1.702 h)), h = up(x) (arXiv:1606.08415)"),
         MlpActivation.Silu => ("silu", "down(silu(up(x)))"),
+        MlpActivation.Xielu => ("xIELU", "down(xielu(up(x))), with two numbers that it learns (arXiv:2411.13010)"),
         _ => throw new UnreachableException(),
     };
 

@@ -38,4 +38,7 @@ public enum ExpertUnit
 
     /// <summary>Plain, x * sigmoid(x).</summary>
     Silu,
+
+    /// <summary>A plain feed-forward with xIELU, whose two numbers each expert learns.</summary>
+    Xielu,
 }

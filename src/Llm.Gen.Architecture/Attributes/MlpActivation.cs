@@ -20,4 +20,7 @@ public enum MlpActivation
 
     /// <summary>x * sigmoid(x).</summary>
     Silu,
+
+    /// <summary>Expanded gated ELU (arXiv:2411.13010): each layer learns how much x^2 adds above 0, and exp(x) - 1 - x below.</summary>
+    Xielu,
 }

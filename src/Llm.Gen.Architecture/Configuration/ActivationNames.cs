@@ -16,6 +16,7 @@ internal static class ActivationNames
         ("linear", GateActivation.Identity),
     ];
 
+    /// <summary>Those that are a function alone, which is what the families' feed-forwards have.</summary>
     public static (string Name, MlpActivation Activation)[] Plain { get; } =
     [
         ("relu", MlpActivation.Relu),
@@ -29,4 +30,7 @@ internal static class ActivationNames
         ("silu", MlpActivation.Silu),
         ("swish", MlpActivation.Silu),
     ];
+
+    /// <summary>Those too that learn.</summary>
+    public static (string Name, MlpActivation Activation)[] PlainOrLearnt { get; } = [.. Plain, ("xielu", MlpActivation.Xielu)];
 }

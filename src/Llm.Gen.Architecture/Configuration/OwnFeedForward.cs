@@ -25,7 +25,7 @@ internal static class OwnFeedForward
         map.ExtraFlag("bias", ref hasBias);
         if (isPlain)
         {
-            map.Activation("activation", ref plain, MlpActivation.Relu);
+            map.Choice("activation", ref plain, MlpActivation.Relu, ActivationNames.PlainOrLearnt);
             return new MlpSpec { Inner = inner, Activation = plain, HasBias = hasBias };
         }
 

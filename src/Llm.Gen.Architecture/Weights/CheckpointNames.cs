@@ -6,9 +6,9 @@ namespace Llm.Gen.Architectures;
 public sealed class CheckpointNames
 {
     // What an attention or its decoder once stored, though the configuration says all of it: causal masks and what they put in the place of
-    // scores, frequencies and angles of rotary positions, tables of sinusoids, indices of positions.
+    // scores, frequencies and angles of rotary positions, tables of sinusoids, indices of positions, constants of activations.
     private static readonly string[] AttentionBuffers = ["bias", "masked_bias", "scale_attn", "embed_positions"];
-    private static readonly string[] Buffers = ["rotary_emb.inv_freq", "rotary_emb.cos_cached", "rotary_emb.sin_cached", "embed_positions.weights", "position_ids"];
+    private static readonly string[] Buffers = ["act_fn.beta", "act_fn.eps", "rotary_emb.inv_freq", "rotary_emb.cos_cached", "rotary_emb.sin_cached", "embed_positions.weights", "position_ids"];
 
     private readonly WeightNames _names;
     private readonly int _layers;

@@ -17,4 +17,7 @@ public enum StoredRole
 
     /// <summary>What moves the choice of experts: kept and saved, but no gradient reaches it.</summary>
     Correction,
+
+    /// <summary>A number that an activation learns.</summary>
+    Coefficient,
 }

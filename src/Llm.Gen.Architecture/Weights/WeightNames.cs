@@ -123,6 +123,9 @@ public sealed record WeightNames
     /// <summary>The down projection, in a feed-forward.</summary>
     public string Down { get; init; } = "down_proj";
 
+    /// <summary>The activation with numbers of its own, in a feed-forward.</summary>
+    public string Activation { get; init; } = "act_fn";
+
     /// <summary>Whether the matrices of attention and feed-forward are stored [in, out]. Default: false.</summary>
     public bool IsTransposed { get; init; }
 

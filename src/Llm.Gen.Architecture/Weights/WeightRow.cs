@@ -9,9 +9,9 @@ namespace Llm.Gen.Architectures;
 /// Attention: <c>Query</c>, <c>Key</c>, <c>Value</c>, or <c>QueryKeyValue</c> where one tensor stores the three (the packed parameter of the
 /// group); <c>Output</c>, <c>QueryNorm</c>, <c>KeyNorm</c>, <c>Sinks</c>, <c>DistanceKeys</c>, <c>DistanceValues</c>; latent: <c>Query</c> or
 /// <c>QueryDown</c>, <c>QueryDownNorm</c>, <c>QueryUp</c>; <c>KeyValueDown</c>, <c>KeyValueDownNorm</c>, <c>KeyValueUp</c>.
-/// FeedForward: <c>Gate</c>, <c>Up</c> (or <c>GateUp</c> where one tensor stores both), <c>Down</c>; experts: <c>Router</c>, <c>Experts[{e}]</c>
+/// FeedForward: <c>Gate</c>, <c>Up</c> (or <c>GateUp</c> where one tensor stores both), <c>Down</c>, <c>Activation</c> where that learns; experts: <c>Router</c>, <c>Experts[{e}]</c>
 /// with the members of a feed-forward, or <c>GateUp</c> and <c>Down</c> where one tensor stores those of all; <c>Shared</c>, <c>SharedGate</c>. Last comes the parameter: <c>Weight</c>, <c>Bias</c>,
-/// <c>Correction</c>; <c>Sinks</c> is a parameter itself.
+/// <c>Correction</c>, <c>Positive</c> and <c>Negative</c> of an activation; <c>Sinks</c> is a parameter itself.
 /// </remarks>
 public sealed record WeightRow
 {

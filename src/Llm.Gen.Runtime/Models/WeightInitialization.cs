@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Draws the weights of a new model: matrices normal, gains one, biases zero.</summary>
+/// <summary>Draws the weights of a new model: matrices normal, gains one, biases zero; what activations learn stays as it was made.</summary>
 internal static class WeightInitialization
 {
     /// <summary>Fills every weight; the same seed gives the same weights whatever the threads.</summary>
@@ -17,6 +17,8 @@ internal static class WeightInitialization
             {
                 case WeightRole.Gain:
                     row.Parameter.fill_(1);
+                    break;
+                case WeightRole.Coefficient:
                     break;
                 case WeightRole.Bias or WeightRole.Correction:
                     row.Parameter.fill_(0);

@@ -17,4 +17,7 @@ public enum WeightRole
 
     /// <summary>What moves the choice of experts: starts at zero, kept and saved, and no gradient reaches it.</summary>
     Correction,
+
+    /// <summary>A number that an activation learns: starts as its part made it, not decayed.</summary>
+    Coefficient,
 }

@@ -23,6 +23,12 @@ public sealed class PartTests
     [Fact]
     public Task Layers_differ_in_windows_and_positions() => Verify("Gqa(6, 2), SwiGlu(768), RmsNorm, SlidingWindow(128), FullAttention(From = 5, Every = 6), Rope(10_000), NoPosition(From = 5, Every = 6)");
 
+    [Fact]
+    public Task Each_layer_learns_its_activation() => Verify("Mha(6), Mlp(1152, MlpActivation.Xielu), RmsNorm, Rope(10_000)");
+
+    [Fact]
+    public Task Keys_and_values_are_read_from_a_latent() => Verify("Mla(6, 64, 32, 16, 32), SwiGlu(768), RmsNorm, Rope(10_000)");
+
     private static Task Verify(string parts, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Snapshot.Verify(GeneratorRun.Emit(
             $"""
