@@ -38,6 +38,7 @@ public static class RuntimeNames
         new("LinearScaling", Runtime + "LinearScaling", "Factor"),
         new("Llama3Scaling", Runtime + "Llama3Scaling", "Factor", "OriginalPositions", "LowFrequencyFactor", "HighFrequencyFactor"),
         new("LoadOptions", Runtime + "LoadOptions"),
+        new("LogitShape", Runtime + "LogitShape", "Softcap"),
         new("LongRopeScaling", Runtime + "LongRopeScaling", "Factor", "OriginalPositions", "ShortFactors", "LongFactors", "AttentionFactor"),
         new("Mixture", Runtime + "Mixture", "Of"),
         new("ModelFactory", Runtime + "ModelFactory`1", "Create", "Load"),

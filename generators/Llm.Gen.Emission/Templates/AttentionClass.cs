@@ -41,9 +41,9 @@ internal static class AttentionClass
         if (heads.Exists(one => one.Softcap is not null))
             yield return "capped scores";
         if (heads.Exists(one => one.HasLearnedSinks))
-            yield return "learnt sinks";
+            yield return "attention sinks";
         if (heads.Exists(one => one.Clip is not null))
-            yield return "clipped values";
+            yield return "clipped queries, keys and values";
     }
 
     /// <summary>The class.</summary>
@@ -74,7 +74,7 @@ internal static class AttentionClass
         {
         {{CSharp.Indent(CSharp.Blocks(Members(architecture, attention, names)), 1)}}
 
-            /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
+            /// <summary>[B, T, D] to [B, T, D]; {{ScoringText.Seen(architecture)}}.</summary>
             public override Tensor forward(Tensor x, Pass pass)
             {
         {{CSharp.Indent(CSharp.Lines(Forward(architecture, attention, names)), 2)}}
@@ -102,7 +102,7 @@ internal static class AttentionClass
         ]);
         if (names.QueryKeyValue is not null)
         {
-            yield return Member($"Queries, keys and values, stored as one matrix, [{Columns(attention)}, D].", "Projection", "QueryKeyValue",
+            yield return Member($"Queries, keys and values, in one matrix, [{Columns(attention)}, D].", "Projection", "QueryKeyValue",
                 $"{{ get; }} = new(HiddenSize, {Rows(attention)}, place{bias});");
         }
 
@@ -116,7 +116,7 @@ internal static class AttentionClass
         foreach (var member in QueryKeyNormText.Members(architecture, kvHeads, k, names).Concat(DistanceText.AttentionMembers(architecture)))
             yield return member;
         if (attention.HasLearnedSinks)
-            yield return Member("A learnt score of nothing for each head, [H], which takes its share of the softmax.", "Parameter", "Sinks", "=> _sinks.Value;");
+            yield return Member("Attention sinks (arXiv:2309.17453): a learnt logit for each head, [H], that takes its share of the softmax and brings no value.", "Parameter", "Sinks", "=> _sinks.Value;");
         yield return Member("What was read, back to the residual stream, [D, H E].", "Projection", "Output",
             $"{{ get; }} = new(Heads * HeadSize, HiddenSize, place{(attention.Bias.HasFlag(AttentionBias.Output) ? ", bias: true" : "")});");
     }
@@ -131,7 +131,7 @@ internal static class AttentionClass
             yield return CSharp.Commented(norm, Column, $"// [B, T, {Columns(attention)}]");
         var arguments = ScoringText.Argument(architecture) + (attention.HasLearnedSinks ? ", sinks: Sinks" : "") + DistanceText.Argument(architecture);
         yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){arguments});", Column,
-            $"// [B, T, H E], {(RopeText.Kinds(architecture).Count > 0 ? "q and k rotated, " : "")}over S keys");
+            $"// [B, T, H E], {RopeText.Rotated(architecture)}over S keys");
         yield return CSharp.Commented("return Output.call(y);", Column, "// [B, T, D]");
     }
 
@@ -154,7 +154,7 @@ internal static class AttentionClass
             yield return $"Own(\"{names.Sinks}\", _sinks);";
         yield return RegistrationText.Print(names.Output, "Output");
         if (names.QueryKeyValue is null)
-            yield return CSharp.Commented("Keep(_qkv);", Column, "// torch moves each matrix by itself: packs again");
+            yield return CSharp.Commented("Keep(_qkv);", Column, "// packed again when torch moves its matrices");
     }
 
     private static string Columns(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "3 H E" : "(H + 2K) E";

@@ -12,7 +12,7 @@ internal static class DecoderClass
     {
         var embedding = architecture.Embedding;
         return $$"""
-            /// <summary>{{CSharp.Prose(architecture.Layers.Count, LayerClass.Title(architecture))}}: {{Parts(architecture)}}.</summary>
+            /// <summary>{{CSharp.Prose(architecture.Layers.Count, LayerClass.Title(architecture))}}{{Embedded(architecture)}}: {{Parts(architecture)}}.</summary>
             public sealed class Decoder(Placement place) : Block(nameof(Decoder))
             {
             {{CSharp.Indent(CSharp.Blocks(Members(architecture)), 1)}}
@@ -34,9 +34,18 @@ internal static class DecoderClass
             """;
     }
 
+    private static string Embedded(Architecture architecture) => architecture.Embedding.Positions switch
+    {
+        null => "",
+        LearnedPositionSpec => " over embeddings with learned positions",
+        SinusoidalPositionSpec => " over embeddings with sinusoidal positions (arXiv:1706.03762)",
+        _ => throw new UnreachableException(),
+    };
+
     private static string Parts(Architecture architecture)
     {
-        var (attention, feedForward) = ($"{AttentionClass.Title(architecture.Layers[0].Attention)} with {CSharp.Series([RopeText.Title(architecture), .. AttentionClass.Traits(architecture)])}", FeedForwardPart.Title(architecture));
+        string[] traits = [.. RopeText.Title(architecture), .. AttentionClass.Traits(architecture)];
+        var (attention, feedForward) = (AttentionClass.Title(architecture.Layers[0].Attention) + (traits.Length == 0 ? "" : $" with {CSharp.Series(traits)}"), FeedForwardPart.Title(architecture));
         return architecture.Layers[0].Placement is NormPlacement.Parallel or NormPlacement.ParallelNorms ? $"{attention}, beside {feedForward}" : $"{attention}, then {feedForward}";
     }
 

@@ -35,6 +35,7 @@ internal static class ExpertsClass
             /// <summary>{{Summary(moe)}}</summary>
             public sealed class MixtureOfExperts(Placement place) : Block(nameof(MixtureOfExperts))
             {
+            {{CSharp.Indent(RoutingProse(moe), 1)}}
             {{CSharp.Indent(CSharp.Initialized("private static readonly Routing Routing = new()", [.. Options(moe, layers)]), 1)}}
 
                 /// <summary>Scores the experts for each token, [X, D].</summary>
@@ -64,6 +65,16 @@ internal static class ExpertsClass
 
     private static string Summary(MoeSpec moe) =>
         $"A mixture of experts (arXiv:1701.06538): each token meets {moe.Chosen} of {CSharp.Prose(moe.Experts, "expert")}" + (moe.Shared is null ? "." : ", and one that all tokens share (arXiv:2401.06066).");
+
+    private static string RoutingProse(MoeSpec moe)
+    {
+        var routing = moe.Routing;
+        var score = routing.Score == RoutingScore.Sigmoid ? "a sigmoid of each score (arXiv:2412.19437)" : "a softmax over all experts";
+        var correction = routing.HasCorrectionBias ? ", the best by score and correction (arXiv:2408.15664)" : "";
+        var groups = routing.GroupsChosen < routing.Groups ? $", from the {routing.GroupsChosen} best of {routing.Groups} groups (arXiv:2405.04434)" : "";
+        var sum = routing.IsNormalised ? ", weights that sum to 1" : "";
+        return $"// {char.ToUpperInvariant(score[0])}{score.Substring(1)}; {CSharp.Prose(moe.Chosen, "expert")} chosen{groups}{correction}{sum}.";
+    }
 
     private static IEnumerable<string> Options(MoeSpec moe, int layers)
     {

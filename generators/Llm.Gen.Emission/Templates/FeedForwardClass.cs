@@ -12,7 +12,7 @@ internal static class FeedForwardClass
     public static string Title(DenseFeedForwardSpec dense) => dense switch
     {
         GatedFeedForwardSpec gated => Gate(gated).Title,
-        MlpSpec mlp => $"a plain feed-forward part with {Plain(mlp.Activation).Title}",
+        MlpSpec mlp => $"an MLP with {Plain(mlp.Activation).Title}",
         _ => throw new UnreachableException(),
     };
 
@@ -64,7 +64,7 @@ internal static class FeedForwardClass
                     {{RegistrationText.Print(names.Gate, "Gate")}}
                     {{RegistrationText.Print(names.Up, "Up")}}
                     {{RegistrationText.Print(names.Down, "Down")}}
-                    Keep(_gateUp);
+                    {{CSharp.Commented("Keep(_gateUp);", Column, "// packed again when torch moves its matrices")}}
                 }
             }
             """;
@@ -77,7 +77,7 @@ internal static class FeedForwardClass
             /// <summary>{{summary}}</summary>
             public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
-                /// <summary>The gate and what it lets through, stored as one matrix, [2 {{words.Letter}}, D].</summary>
+                /// <summary>The gate and what it lets through, in one matrix, [2 {{words.Letter}}, D].</summary>
                 public Projection GateUp { get; } = new(HiddenSize, 2 * {{words.Inner}}, place{{Bias(gated)}});
 
                 /// <summary>The gate's rows, [{{words.Letter}}, D].</summary>
@@ -114,7 +114,7 @@ internal static class FeedForwardClass
             : (false, "", "");
         var call = learns ? "Activation.call" : $"Activate.{mlp.Activation}";
         return $$"""
-            /// <summary>The plain feed-forward part (arXiv:1706.03762): {{formula}}.</summary>
+            /// <summary>The MLP (arXiv:1706.03762): {{formula}}.</summary>
             public sealed class {{words.Class}}(Placement place) : TokenwiseBlock(nameof({{words.Class}}))
             {
                 /// <summary>To the inner values, [{{words.Letter}}, D].</summary>
@@ -144,12 +144,12 @@ internal static class FeedForwardClass
 
     private static (string Title, string Formula) Plain(MlpActivation activation) => activation switch
     {
-        MlpActivation.Relu => ("relu", "down(relu(up(x)))"),
-        MlpActivation.Relu2 => ("squared relu", "down(relu(up(x))^2), relu squared (arXiv:2109.08668)"),
-        MlpActivation.Gelu => ("gelu", "down(gelu(up(x))), gelu by the error function (arXiv:1606.08415)"),
-        MlpActivation.GeluTanh => ("gelu", "down(gelu(up(x))), gelu approximated by tanh (arXiv:1606.08415)"),
-        MlpActivation.QuickGelu => ("quick gelu", "down(h sigmoid(1.702 h)), h = up(x) (arXiv:1606.08415)"),
-        MlpActivation.Silu => ("silu", "down(silu(up(x)))"),
+        MlpActivation.Relu => ("ReLU", "down(relu(up(x)))"),
+        MlpActivation.Relu2 => ("squared ReLU", "down(relu(up(x))^2), ReLU squared (arXiv:2109.08668)"),
+        MlpActivation.Gelu => ("GELU", "down(gelu(up(x))), GELU by the error function (arXiv:1606.08415)"),
+        MlpActivation.GeluTanh => ("GELU", "down(gelu(up(x))), GELU approximated by tanh (arXiv:1606.08415)"),
+        MlpActivation.QuickGelu => ("quick GELU", "down(h sigmoid(1.702 h)), h = up(x) (arXiv:1606.08415)"),
+        MlpActivation.Silu => ("SiLU", "down(silu(up(x)))"),
         MlpActivation.Xielu => ("xIELU", "down(xielu(up(x))), with two numbers that it learns (arXiv:2411.13010)"),
         _ => throw new UnreachableException(),
     };
@@ -159,7 +159,7 @@ internal static class FeedForwardClass
         GateActivation.Silu when gated.Clamp is not null => ("clamped SwiGLU", "SwiGLU as GPT-OSS has it (arXiv:2508.10925): down(gate(x) * sigmoid(alpha gate(x)) * (up(x) + 1)), gate and up clamped."),
         GateActivation.Silu => ("SwiGLU", "SwiGLU (arXiv:2002.05202): down(silu(gate(x)) * up(x))."),
         GateActivation.Gelu => ("GEGLU", "GEGLU (arXiv:2002.05202): down(gelu(gate(x)) * up(x))."),
-        GateActivation.GeluTanh => ("GEGLU", "GEGLU (arXiv:2002.05202) with gelu approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x))."),
+        GateActivation.GeluTanh => ("GEGLU", "GEGLU (arXiv:2002.05202) with GELU approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x))."),
         GateActivation.Relu => ("ReGLU", "ReGLU (arXiv:2002.05202): down(relu(gate(x)) * up(x))."),
         GateActivation.Sigmoid => ("GLU", "GLU (arXiv:1612.08083): down(sigmoid(gate(x)) * up(x))."),
         GateActivation.Identity => ("the bilinear unit", "The bilinear unit (arXiv:2002.05202): down(gate(x) * up(x))."),

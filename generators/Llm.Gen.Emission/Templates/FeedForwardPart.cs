@@ -32,9 +32,9 @@ internal static class FeedForwardPart
 
         yield return ModelConstants.Size("ExpertCount", moe.Experts, "X");
         yield return ModelConstants.Size("ExpertsChosen", moe.Chosen, "A   experts that a token meets");
-        yield return ModelConstants.Size("ExpertInner", moe.Expert.Inner, Dense(architecture) is null ? "F" : "G");
+        yield return ModelConstants.Size("ExpertInner", moe.Expert.Inner, (Dense(architecture) is null ? "F" : "G") + "   of one expert");
         if (moe.Shared is { } shared)
-            yield return ModelConstants.Size("SharedInner", shared.Inner, "P");
+            yield return ModelConstants.Size("SharedInner", shared.Inner, "P   of the expert that all tokens share");
     }
 
     /// <summary>The class that a layer's feed-forward has.</summary>

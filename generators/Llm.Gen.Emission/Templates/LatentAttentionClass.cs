@@ -16,18 +16,18 @@ internal static class LatentAttentionClass
         if (attention.QueryRank is { } rank)
             yield return ModelConstants.Size("QueryRank", rank, "Q   the latent that queries are read from");
         yield return ModelConstants.Size("KvRank", attention.KeyValueRank, "C   the latent that keys and values are read from");
-        yield return ModelConstants.Size("PlainSize", attention.PlainSize, "N   columns of a query or key that do not turn");
-        yield return ModelConstants.Size("RotarySize", attention.RotarySize, "R   columns that turn; the heads share the key's");
+        yield return ModelConstants.Size("PlainSize", attention.PlainSize, "N   columns of a query or key that are not rotated");
+        yield return ModelConstants.Size("RotarySize", attention.RotarySize, "R   columns that are rotated; the heads share the key's");
         yield return ModelConstants.Size("ValueSize", attention.ValueSize, "W   columns of a value");
         if (attention.Scale is { } scale)
-            yield return ModelConstants.Number("AttentionScale", scale);
+            yield return ModelConstants.Scale("AttentionScale", scale);
         if (attention.Dropout != 0)
             yield return ModelConstants.Number("AttentionDropout", attention.Dropout);
     }
 
     public static string Print(Architecture architecture, LatentAttentionSpec attention, WeightNames names) =>
         $$"""
-        /// <summary>Multi-head latent attention (arXiv:2405.04434): {{CSharp.Prose(attention.Heads, "head")}} read keys and values from one latent; the cache keeps that and one key that turns.</summary>
+        /// <summary>Multi-head latent attention (arXiv:2405.04434): {{CSharp.Prose(attention.Heads, "head")}} read keys and values from one latent; the cache keeps that and the rotary key that they share.</summary>
         public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
         {
         {{CSharp.Indent(CSharp.Blocks(Members(architecture, attention)), 1)}}
@@ -61,7 +61,7 @@ internal static class LatentAttentionClass
             yield return Projection("Queries of that latent, [H (N + R), Q].", "QueryUp", "QueryRank, Heads * (PlainSize + RotarySize), place");
         }
 
-        yield return Projection("The latent of keys and values, and the columns of the key that turn, [C + R, D].", "KeyValueDown", $"HiddenSize, KvRank + RotarySize, place{bias}");
+        yield return Projection("The latent of keys and values, and the rotary key, [C + R, D].", "KeyValueDown", $"HiddenSize, KvRank + RotarySize, place{bias}");
         yield return Norm(architecture, attention, "The norm of that latent, [C].", "KeyValueDownNorm", "KvRank");
         yield return Projection("Keys and values of that latent, [H (N + W), C].", "KeyValueUp", "KvRank, Heads * (PlainSize + ValueSize), place");
         yield return Projection("What was read, back to the residual stream, [D, H W].", "Output", $"Heads * ValueSize, HiddenSize, place{bias}");
@@ -73,9 +73,9 @@ internal static class LatentAttentionClass
             ? CSharp.Commented("var queries = Query.call(x);", Column, "// [B, T, H (N + R)]")
             : CSharp.Commented("var queries = QueryUp.call(QueryDownNorm.call(QueryDown.call(x)));", Column, "// [B, T, H (N + R)]");
         yield return CSharp.Commented("var down = KeyValueDown.call(x);", Column, "// [B, T, C + R]");
-        yield return CSharp.Commented("var latents = KeyValueDownNorm.call(down.narrow(-1, 0, KvRank));", Column, "// [B, T, C]");
-        yield return CSharp.Commented("var keys = down.narrow(-1, KvRank, RotarySize);", Column, "// [B, T, R]");
-        yield return CSharp.Commented($"var y = Attend.Latent(queries, latents, keys, KeyValueUp, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});", Column, "// [B, T, H W]");
+        yield return CSharp.Commented("var latent = KeyValueDownNorm.call(down.narrow(-1, 0, KvRank));", Column, "// [B, T, C]");
+        yield return CSharp.Commented("var rotaryKey = down.narrow(-1, KvRank, RotarySize);", Column, "// [B, T, R]");
+        yield return CSharp.Commented($"var y = Attend.Latent(queries, latent, rotaryKey, KeyValueUp, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){ScoringText.Argument(architecture)});", Column, "// [B, T, H W]");
         yield return CSharp.Commented("return Output.call(y);", Column, "// [B, T, D]");
     }
 

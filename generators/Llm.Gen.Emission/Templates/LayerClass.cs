@@ -34,12 +34,12 @@ internal static class LayerClass
 
         const string seam =
             """
-            /// <summary>Where each token is worked on alone.</summary>
-            protected abstract Tensor Work(Tensor x, Pass pass);
+            /// <summary>The feed-forward part of normed states [B, T, D], token by token.</summary>
+            protected abstract Tensor ApplyFeedForward(Tensor x, Pass pass);
             """;
         return
         [
-            Print(layer, names, static (_, input) => $"Work({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
+            Print(layer, names, static (_, input) => $"ApplyFeedForward({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
             Kind("A layer whose tokens all meet the same feed-forward part.", FeedForwardPart.Dense(architecture)!, names),
             Kind("A layer whose tokens meet experts of their own.", FeedForwardPart.Experts(architecture)!, names),
         ];
@@ -53,7 +53,7 @@ internal static class LayerClass
         {{CSharp.Indent(Member(feedForward), 1)}}
 
             /// <inheritdoc/>
-            protected override Tensor Work(Tensor x, Pass pass) => {{FeedForwardPart.Call(feedForward, "x")}};
+            protected override Tensor ApplyFeedForward(Tensor x, Pass pass) => {{FeedForwardPart.Call(feedForward, "x")}};
 
             /// <inheritdoc/>
             protected override void Register()
@@ -66,7 +66,7 @@ internal static class LayerClass
 
     private static string Member(FeedForwardSpec feedForward) =>
         $$"""
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public {{FeedForwardPart.ClassOf(feedForward)}} FeedForward { get; } = new(place);
         """;
 
@@ -99,18 +99,20 @@ internal static class LayerClass
 
     private static string Formula(LayerSpec layer)
     {
-        var times = layer.ResidualMultiplier == 1 ? "" : "m ";
-        return layer.Placement switch
-        {
-            NormPlacement.Pre => $"x + {times}attention(norm(x)), then x + {times}feed-forward(norm(x))",
-            NormPlacement.Post => $"norm(x + {times}attention(x)), then norm(x + {times}feed-forward(x))",
-            NormPlacement.Sandwich => $"x + {times}norm(attention(norm(x))), then x + {times}norm(feed-forward(norm(x)))",
-            NormPlacement.Output => $"x + {times}norm(attention(x)), then x + {times}norm(feed-forward(x))",
-            NormPlacement.Parallel => $"x + {times}attention(n) + {times}feed-forward(n), where n = norm(x)",
-            NormPlacement.ParallelNorms => $"x + {times}attention(norm(x)) + {times}feed-forward(norm(x)), with a norm each",
-            _ => throw new UnreachableException(),
-        };
+        var times = layer.ResidualMultiplier == 1 ? "" : "ResidualMultiplier ";
+        return Sum(layer, times) + (layer.Norm is RmsNormSpec ? "; RMSNorm (arXiv:1910.07467)" : "; LayerNorm (arXiv:1607.06450)");
     }
+
+    private static string Sum(LayerSpec layer, string times) => layer.Placement switch
+    {
+        NormPlacement.Pre => $"x + {times}attention(norm(x)), then x + {times}feed-forward(norm(x))",
+        NormPlacement.Post => $"norm(x + {times}attention(x)), then norm(x + {times}feed-forward(x))",
+        NormPlacement.Sandwich => $"x + {times}norm(attention(norm(x))), then x + {times}norm(feed-forward(norm(x)))",
+        NormPlacement.Output => $"x + {times}norm(attention(x)), then x + {times}norm(feed-forward(x))",
+        NormPlacement.Parallel => $"x + {times}attention(n) + {times}feed-forward(n), where n = norm(x)",
+        NormPlacement.ParallelNorms => $"x + {times}attention(norm(x)) + {times}feed-forward(norm(x)), with a norm each",
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The norms in the order of the computation: what for, member, stored name.</summary>
     private static IEnumerable<(string Summary, string Member, string Name)> Norms(LayerSpec layer, WeightNames names)
@@ -139,7 +141,7 @@ internal static class LayerClass
     {
         const string attention =
             """
-            /// <summary>Where tokens look at each other.</summary>
+            /// <summary>The self-attention.</summary>
             public Attention Attention { get; } = new(index, place);
             """;
         var texts = norms.ToDictionary(norm => norm.Member, norm => NormText.Member(norm.Summary, layer.Norm, norm.Member));

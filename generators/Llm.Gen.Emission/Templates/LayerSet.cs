@@ -18,6 +18,6 @@ internal static class LayerSet
 
         var step = members.Count > 1 ? members[1] - members[0] : architecture.Layers.Count;
         var everyNth = Enumerable.Range(0, architecture.Layers.Count).Where(i => i % step == members[0] % step).ToList();
-        return members.Count > 2 && everyNth.SequenceEqual(members) ? $"i % {step} == {members[0] % step}" : $"i is {string.Join(" or ", members)}";
+        return members.Count > 2 && everyNth.SequenceEqual(members) ? $"i % {step} == {members[0] % step}" : members.Count == 1 ? $"i == {members[0]}" : $"i is {string.Join(" or ", members)}";
     }
 }

@@ -78,17 +78,17 @@ internal static class ModelClass
     /// <summary>What is done to the scores, as the end of a sentence.</summary>
     private static string Shape(Architecture architecture) => architecture.Head switch
     {
-        { Multiplier: not 1, Softcap: not null } => "; scores are multiplied, then held within the softcap",
-        { Multiplier: not 1 } => "; scores are multiplied",
+        { Multiplier: not 1, Softcap: not null } => "; scores are multiplied by LogitMultiplier, then held within the softcap",
+        { Multiplier: not 1 } => "; scores are multiplied by LogitMultiplier",
         { Softcap: not null } => "; scores are held within the softcap (arXiv:2408.00118)",
         _ => "",
     };
 
     private static string? Logits(Architecture architecture) => architecture.Head switch
     {
-        { Multiplier: not 1, Softcap: not null } => CSharp.Commented("Head.Logits = new(LogitMultiplier, LogitSoftcap);", 76, "// c tanh(m y / c)"),
-        { Multiplier: not 1 } => "Head.Logits = new(LogitMultiplier);",
-        { Softcap: not null } => CSharp.Commented("Head.Logits = new(Softcap: LogitSoftcap);", 76, "// c tanh(y / c)"),
+        { Multiplier: not 1, Softcap: not null } => CSharp.Commented("Head.Logits = new LogitShape(LogitMultiplier, LogitSoftcap);", 76, "// LogitSoftcap tanh(LogitMultiplier y / LogitSoftcap)"),
+        { Multiplier: not 1 } => "Head.Logits = new LogitShape(LogitMultiplier);",
+        { Softcap: not null } => CSharp.Commented("Head.Logits = new LogitShape(Softcap: LogitSoftcap);", 76, "// LogitSoftcap tanh(y / LogitSoftcap)"),
         _ => null,
     };
 

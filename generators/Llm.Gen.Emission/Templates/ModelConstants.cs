@@ -15,7 +15,7 @@ internal static class ModelConstants
             Size("Vocab", architecture.Vocab, "V"),
             embedding.Size is { } size ? Size("EmbeddingSize", size, "W") : null,
             Size("HiddenSize", architecture.Hidden, "D"),
-            Size("LayerCount", architecture.Layers.Count, "L"),
+            $"private const int LayerCount = {CSharp.Literal(architecture.Layers.Count)};",
             .. AttentionClass.Constants(architecture),
             .. FeedForwardPart.Constants(architecture),
             RopeText.Kinds(architecture).Any(rope => rope.Scaling is DynamicScalingSpec)
@@ -27,7 +27,7 @@ internal static class ModelConstants
             .. QueryKeyNormText.Constants(architecture),
             embedding.Norm is { } norm && EmbeddingEpsilon(architecture) != "NormEpsilon" ? Number("EmbeddingNormEpsilon", norm.Epsilon) : null,
             architecture.FinalNorm is { } last && FinalEpsilon(architecture) != "NormEpsilon" ? Number("FinalNormEpsilon", last.Epsilon) : null,
-            embedding.Scale == 1 ? null : Number("EmbeddingScale", embedding.Scale),
+            embedding.Scale == 1 ? null : Scale("EmbeddingScale", embedding.Scale),
             architecture.Layers[0].ResidualMultiplier == 1 ? null : Number("ResidualMultiplier", architecture.Layers[0].ResidualMultiplier),
             head.Multiplier == 1 ? null : Number("LogitMultiplier", head.Multiplier),
             head.Softcap is { } cap ? Number("LogitSoftcap", cap) : null,
@@ -52,4 +52,16 @@ internal static class ModelConstants
 
     /// <summary>A number.</summary>
     public static string Number(string name, double value) => $"private const double {name} = {CSharp.Literal(value)};";
+
+    /// <summary>A scale, with the root of a size that it is where it is one.</summary>
+    public static string Scale(string name, double value) => Root(value) is { } root ? CSharp.Commented(Number(name, value), 40, "// " + root) : Number(name, value);
+
+    private static string? Root(double value)
+    {
+        var (square, inverse) = (Math.Round(value * value), Math.Round(1 / (value * value)));
+        return value == Math.Round(value) ? null
+            : Math.Sqrt(square) == value ? $"root({CSharp.Prose((long)square)})"
+            : 1 / Math.Sqrt(inverse) == value ? $"1 / root({CSharp.Prose((long)inverse)})"
+            : null;
+    }
 }

@@ -18,8 +18,8 @@ internal static class QueryKeyNormText
     {
         if (Norm(architecture) is not { } norm)
             yield break;
-        yield return Member("QueryNorm", $"The norm of queries: {Prose(norm, "H")}.", norm, "Heads", Epsilon(architecture), names);
-        yield return Member("KeyNorm", $"The norm of keys: {Prose(norm, k)}.", norm, keyHeads, Epsilon(architecture), names);
+        yield return Member("QueryNorm", $"The norm of queries (arXiv:2010.04245): {Prose(norm, "H")}.", norm, "Heads", Epsilon(architecture), names);
+        yield return Member("KeyNorm", $"The norm of keys (arXiv:2010.04245): {Prose(norm, k)}.", norm, keyHeads, Epsilon(architecture), names);
     }
 
     /// <summary>The call that norms them, or null.</summary>

@@ -14,13 +14,13 @@ internal static class ScoringText
         if (architecture.Layers[0].Attention is not HeadAttentionSpec attention)
             yield break;
         if (!WindowsDiffer(architecture) && attention.Window is { } window)
-            yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last");
+            yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last (arXiv:2004.05150)");
         if (Sinks(architecture) is > 0 and var sinks)
             yield return Line($"private const int SinkTokens = {CSharp.Literal(sinks)};", "tokens at the start that stay in sight");
         if (!ScalesDiffer(architecture) && attention.Scale is { } scale)
-            yield return $"private const double AttentionScale = {CSharp.Literal(scale)};";
+            yield return ModelConstants.Scale("AttentionScale", scale);
         if (attention.Softcap is { } cap)
-            yield return $"private const double AttentionSoftcap = {CSharp.Literal(cap)};";
+            yield return Line($"private const double AttentionSoftcap = {CSharp.Literal(cap)};", "c of c tanh(score / c) (arXiv:2408.00118)");
         if (attention.Clip is { } clip)
             yield return Line($"private const double AttentionClip = {CSharp.Literal(clip)};", "queries, keys and values are at most so far from 0");
         if (attention.Dropout != 0)
@@ -31,7 +31,7 @@ internal static class ScoringText
     public static IEnumerable<string> Tables(Architecture architecture)
     {
         if (WindowsDiffer(architecture))
-            yield return $"private static readonly int?[] Windows = [{string.Join(", ", Windows(architecture).Select(window => window is { } n ? CSharp.Literal(n) : "null"))}];";
+            yield return $"private static readonly int?[] Windows = [{string.Join(", ", Windows(architecture).Select(window => window is { } n ? CSharp.Literal(n) : "null"))}];  // tokens that a query sees, its own the last (arXiv:2004.05150); null: all";
         if (ScalesDiffer(architecture))
             yield return $"private static readonly double?[] AttentionScales = [{string.Join(", ", Scales(architecture).Select(scale => scale is { } n ? CSharp.Literal(n) : "null"))}];";
     }
@@ -46,6 +46,14 @@ internal static class ScoringText
             ? $"private readonly Scoring _scoring = new() {{ {settings} }};"
             : $"private static readonly Scoring Scores = new() {{ {settings} }};";
     }
+
+    /// <summary>What a token reads, as the end of a sentence.</summary>
+    public static string Seen(Architecture architecture) => Windows(architecture).Distinct().ToList() switch
+    {
+        [null] => "each token reads those before it and itself",
+        [_] => "each token reads itself and the Window - 1 before it",
+        _ => "each token reads itself and those before it, as far as its layer's window",
+    };
 
     /// <summary>The argument of the call that passes it: empty, or with a comma before.</summary>
     public static string Argument(Architecture architecture) => Field(architecture) is null ? "" : Differs(architecture) ? ", _scoring" : ", Scores";

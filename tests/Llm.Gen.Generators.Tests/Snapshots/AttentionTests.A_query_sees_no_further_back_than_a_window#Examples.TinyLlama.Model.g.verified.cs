@@ -31,13 +31,13 @@ public sealed partial record TinyLlama
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   query heads
     private const int KvHeads = 2;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 48;        // E   D/H
     private const int Inner = 768;          // F
     private const int Positions = 1_024;
-    private const int Window = 256;         // tokens that a query sees, its own the last
+    private const int Window = 256;         // tokens that a query sees, its own the last (arXiv:2004.05150)
     private const double RopeTheta = 10_000.0;
     private const double NormEpsilon = 1e-5;
 
@@ -66,7 +66,7 @@ public sealed partial record TinyLlama
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions and windows, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions (arXiv:2104.09864) and windows, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
@@ -104,19 +104,19 @@ public sealed partial record TinyLlama
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -159,7 +159,7 @@ public sealed partial record TinyLlama
         /// <summary>What was read, back to the residual stream, [D, H E].</summary>
         public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place);
 
-        /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
+        /// <summary>[B, T, D] to [B, T, D]; each token reads itself and the Window - 1 before it.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
@@ -174,7 +174,7 @@ public sealed partial record TinyLlama
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -205,7 +205,7 @@ public sealed partial record TinyLlama
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   heads, each with queries, keys and values
     private const int HeadSize = 48;        // E   D/H
     private const int Inner = 768;          // F
@@ -63,7 +63,7 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 parallel layers: multi-head attention with rotary positions, beside SwiGLU.</summary>
+    /// <summary>6 parallel layers: multi-head attention with rotary positions (arXiv:2104.09864), beside SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions, interleaved: true);
@@ -101,16 +101,16 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(n) + feed-forward(n), where n = norm(x). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(n) + feed-forward(n), where n = norm(x); LayerNorm (arXiv:1607.06450). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before both.</summary>
         public LayerNorm Norm { get; } = new(HiddenSize, NormEpsilon, place, bias: false);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -166,7 +166,7 @@ public sealed partial record Small
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -197,7 +197,7 @@ public sealed partial record Small
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   query heads
     private const int KvHeads = 2;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 48;        // E   D/H
@@ -40,8 +40,8 @@ public sealed partial record Small
     private const int Positions = 1_024;
     private const double RopeTheta = 10_000.0;
     private const double NormEpsilon = 1e-6;
-    private static readonly int?[] Windows = [128, 128, 128, 128, 128, null];
-    private static readonly int?[] Turns = [0, 0, 0, 0, 0, null];
+    private static readonly int?[] Windows = [128, 128, 128, 128, 128, null];  // tokens that a query sees, its own the last (arXiv:2004.05150); null: all
+    private static readonly int?[] RopeOfLayer = [0, 0, 0, 0, 0, null];  // null: the layer has no positions
 
     /// <summary>The language model: the decoder, and its tied embedding as the head.</summary>
     public sealed partial class Model : CausalModel
@@ -68,13 +68,10 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions in some layers and windows in some layers, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions (arXiv:2104.09864) in some layers and windows in some layers, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
-        private readonly RopeByLayer _ropes = new(
-        [
-            new Rope(HeadSize, RopeTheta, Positions),
-        ], Turns);
+        private readonly RopeByLayer _ropes = new([new Rope(HeadSize, RopeTheta, Positions)], RopeOfLayer);
 
         /// <summary>Token embeddings, [V, D].</summary>
         public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
@@ -109,19 +106,19 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -164,11 +161,11 @@ public sealed partial record Small
         /// <summary>What was read, back to the residual stream, [D, H E].</summary>
         public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place);
 
-        /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
+        /// <summary>[B, T, D] to [B, T, D]; each token reads itself and those before it, as far as its layer's window.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
-            var y = Attend.Causal(qkv, Layout, pass.Rotations[layer], pass.At(layer), _scoring); // [B, T, H E], q and k rotated, over S keys
+            var y = Attend.Causal(qkv, Layout, pass.Rotations[layer], pass.At(layer), _scoring); // [B, T, H E], q and k rotated in some layers, over S keys
             return Output.call(y);                                                      // [B, T, D]
         }
 
@@ -179,7 +176,7 @@ public sealed partial record Small
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -210,7 +207,7 @@ public sealed partial record Small
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

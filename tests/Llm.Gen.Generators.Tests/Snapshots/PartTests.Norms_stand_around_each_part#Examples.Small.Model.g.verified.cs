@@ -31,12 +31,12 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   heads, each with queries, keys and values
     private const int HeadSize = 48;        // E   D/H
     private const int Inner = 768;          // F
     private const int Positions = 1_024;
-    private const double AttentionSoftcap = 50.0;
+    private const double AttentionSoftcap = 50.0; // c of c tanh(score / c) (arXiv:2408.00118)
     private const double RopeTheta = 10_000.0;
     private const double NormEpsilon = 1e-6;
 
@@ -65,7 +65,7 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 sandwich-norm layers: multi-head attention with rotary positions and capped scores, then GEGLU.</summary>
+    /// <summary>6 sandwich-norm layers: multi-head attention with rotary positions (arXiv:2104.09864) and capped scores, then GEGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
@@ -103,13 +103,13 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + norm(attention(norm(x))), then x + norm(feed-forward(norm(x))). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + norm(attention(norm(x))), then x + norm(feed-forward(norm(x))); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place, unitOffset: true);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm of what attention adds.</summary>
@@ -118,7 +118,7 @@ public sealed partial record Small
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place, unitOffset: true);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>The norm of what the feed-forward part adds.</summary>
@@ -181,11 +181,11 @@ public sealed partial record Small
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
-    /// <summary>GEGLU (arXiv:2002.05202) with gelu approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x)).</summary>
+    /// <summary>GEGLU (arXiv:2002.05202) with GELU approximated by tanh (arXiv:1606.08415): down(gelu(gate(x)) * up(x)).</summary>
     public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
     {
         private readonly ProjectionGroup _gateUp = new(HiddenSize, [Inner, Inner], place);
@@ -212,7 +212,7 @@ public sealed partial record Small
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   query heads
     private const int KvHeads = 2;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 48;        // E   D/H
@@ -65,7 +65,7 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions and normed queries and keys, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers: grouped-query attention with rotary positions (arXiv:2104.09864) and normed queries and keys, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
@@ -103,19 +103,19 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -154,10 +154,10 @@ public sealed partial record Small
         /// <summary>Values, [K E, D].</summary>
         public Projection Value => _qkv[2];
 
-        /// <summary>The norm of queries: each head by itself, [E].</summary>
+        /// <summary>The norm of queries (arXiv:2010.04245): each head by itself, [E].</summary>
         public RmsNorm QueryNorm { get; } = new(HeadSize, NormEpsilon, place);
 
-        /// <summary>The norm of keys: each head by itself, [E].</summary>
+        /// <summary>The norm of keys (arXiv:2010.04245): each head by itself, [E].</summary>
         public RmsNorm KeyNorm { get; } = new(HeadSize, NormEpsilon, place);
 
         /// <summary>What was read, back to the residual stream, [D, H E].</summary>
@@ -181,7 +181,7 @@ public sealed partial record Small
             register_module("q_norm", QueryNorm);
             register_module("k_norm", KeyNorm);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -212,7 +212,7 @@ public sealed partial record Small
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed partial record Grouped
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 4_096;        // V
     private const int HiddenSize = 256;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 8;            // H   query heads
     private const int KvHeads = 2;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 32;        // E   D/H
@@ -63,7 +63,7 @@ public sealed partial record Grouped
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: grouped-query attention with no positions of its own, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers over embeddings with sinusoidal positions (arXiv:1706.03762): grouped-query attention, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly SinusoidalPositions _sinusoids = new(HiddenSize, SinusoidLayout.Interleaved);
@@ -101,19 +101,19 @@ public sealed partial record Grouped
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -170,7 +170,7 @@ public sealed partial record Grouped
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -201,7 +201,7 @@ public sealed partial record Grouped
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }

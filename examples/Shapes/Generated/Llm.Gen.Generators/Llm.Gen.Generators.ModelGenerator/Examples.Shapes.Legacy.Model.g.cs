@@ -29,7 +29,7 @@ public sealed partial record Legacy
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 128;          // V
     private const int HiddenSize = 256;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 8;            // H   heads, each with queries, keys and values
     private const int HeadSize = 32;        // E   D/H
     private const int Inner = 1_024;        // F
@@ -61,7 +61,7 @@ public sealed partial record Legacy
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 post-norm layers: multi-head attention with no positions of its own, then a plain feed-forward part with gelu.</summary>
+    /// <summary>6 post-norm layers over embeddings with learned positions: multi-head attention, then an MLP with GELU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         /// <summary>Token embeddings, [V, D].</summary>
@@ -96,16 +96,16 @@ public sealed partial record Legacy
         }
     }
 
-    /// <summary>One layer: norm(x + attention(x)), then norm(x + feed-forward(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: norm(x + attention(x)), then norm(x + feed-forward(x)); LayerNorm (arXiv:1607.06450). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm after attention and its residual.</summary>
         public LayerNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>The norm after the feed-forward part and its residual.</summary>
@@ -165,11 +165,11 @@ public sealed partial record Legacy
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
-    /// <summary>The plain feed-forward part (arXiv:1706.03762): down(gelu(up(x))), gelu by the error function (arXiv:1606.08415).</summary>
+    /// <summary>The MLP (arXiv:1706.03762): down(gelu(up(x))), GELU by the error function (arXiv:1606.08415).</summary>
     public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
     {
         /// <summary>To the inner values, [F, D].</summary>

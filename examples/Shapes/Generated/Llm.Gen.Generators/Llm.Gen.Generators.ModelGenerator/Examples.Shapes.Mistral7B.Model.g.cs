@@ -30,13 +30,13 @@ public sealed partial record Mistral7B
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 4_096;   // D
-    private const int LayerCount = 32;      // L
+    private const int LayerCount = 32;
     private const int Heads = 32;           // H   query heads
     private const int KvHeads = 8;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 128;       // E   D/H
     private const int Inner = 14_336;       // F
     private const int Positions = 32_768;
-    private const int Window = 4_096;       // tokens that a query sees, its own the last
+    private const int Window = 4_096;       // tokens that a query sees, its own the last (arXiv:2004.05150)
     private const double RopeTheta = 10_000.0;
     private const double NormEpsilon = 1e-5;
 
@@ -70,7 +70,7 @@ public sealed partial record Mistral7B
         }
     }
 
-    /// <summary>32 pre-norm layers: grouped-query attention with rotary positions and windows, then SwiGLU.</summary>
+    /// <summary>32 pre-norm layers: grouped-query attention with rotary positions (arXiv:2104.09864) and windows, then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
@@ -108,19 +108,19 @@ public sealed partial record Mistral7B
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -163,7 +163,7 @@ public sealed partial record Mistral7B
         /// <summary>What was read, back to the residual stream, [D, H E].</summary>
         public Projection Output { get; } = new(Heads * HeadSize, HiddenSize, place);
 
-        /// <summary>[B, T, D] to [B, T, D]; each token reads those before it and itself.</summary>
+        /// <summary>[B, T, D] to [B, T, D]; each token reads itself and the Window - 1 before it.</summary>
         public override Tensor forward(Tensor x, Pass pass)
         {
             var qkv = _qkv.Project(x);                                                  // [B, T, (H + 2K) E], one matmul for the three
@@ -178,7 +178,7 @@ public sealed partial record Mistral7B
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
@@ -209,7 +209,7 @@ public sealed partial record Mistral7B
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }
