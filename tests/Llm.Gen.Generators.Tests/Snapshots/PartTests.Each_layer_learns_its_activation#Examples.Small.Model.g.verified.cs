@@ -30,7 +30,7 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   heads, each with queries, keys and values
     private const int HeadSize = 48;        // E   D/H
     private const int Inner = 1_152;        // F
@@ -63,7 +63,7 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: multi-head attention with rotary positions, then a plain feed-forward part with xIELU.</summary>
+    /// <summary>6 pre-norm layers: multi-head attention with rotary positions (arXiv:2104.09864), then an MLP with xIELU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(HeadSize, RopeTheta, Positions);
@@ -101,19 +101,19 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -170,11 +170,11 @@ public sealed partial record Small
             register_module("k_proj", Key);
             register_module("v_proj", Value);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 
-    /// <summary>The plain feed-forward part (arXiv:1706.03762): down(xielu(up(x))), with two numbers that it learns (arXiv:2411.13010).</summary>
+    /// <summary>The MLP (arXiv:1706.03762): down(xielu(up(x))), with two numbers that it learns (arXiv:2411.13010).</summary>
     public sealed class FeedForward(Placement place) : TokenwiseBlock(nameof(FeedForward))
     {
         /// <summary>To the inner values, [F, D].</summary>

@@ -30,11 +30,11 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   heads
     private const int KvRank = 64;          // C   the latent that keys and values are read from
-    private const int PlainSize = 32;       // N   columns of a query or key that do not turn
-    private const int RotarySize = 16;      // R   columns that turn; the heads share the key's
+    private const int PlainSize = 32;       // N   columns of a query or key that are not rotated
+    private const int RotarySize = 16;      // R   columns that are rotated; the heads share the key's
     private const int ValueSize = 32;       // W   columns of a value
     private const int Inner = 768;          // F
     private const int Positions = 1_024;
@@ -66,7 +66,7 @@ public sealed partial record Small
         protected override void Register() => register_module("model", Decoder);
     }
 
-    /// <summary>6 pre-norm layers: multi-head latent attention with rotary positions, then SwiGLU.</summary>
+    /// <summary>6 pre-norm layers: multi-head latent attention with rotary positions (arXiv:2104.09864), then SwiGLU.</summary>
     public sealed class Decoder(Placement place) : Block(nameof(Decoder))
     {
         private readonly Rope _rope = new(RotarySize, RopeTheta, Positions);
@@ -104,19 +104,19 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); RMSNorm (arXiv:1910.07467). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public RmsNorm AttentionNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public RmsNorm FeedForwardNorm { get; } = new(HiddenSize, NormEpsilon, place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public FeedForward FeedForward { get; } = new(place);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -139,7 +139,7 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>Multi-head latent attention (arXiv:2405.04434): 6 heads read keys and values from one latent; the cache keeps that and one key that turns.</summary>
+    /// <summary>Multi-head latent attention (arXiv:2405.04434): 6 heads read keys and values from one latent; the cache keeps that and the rotary key that they share.</summary>
     public sealed class Attention(int layer, Placement place) : Block(nameof(Attention))
     {
         private static readonly LatentLayout Layout = new(Heads, KvRank, PlainSize, RotarySize, ValueSize);
@@ -147,7 +147,7 @@ public sealed partial record Small
         /// <summary>Queries, [H (N + R), D].</summary>
         public Projection Query { get; } = new(HiddenSize, Heads * (PlainSize + RotarySize), place);
 
-        /// <summary>The latent of keys and values, and the columns of the key that turn, [C + R, D].</summary>
+        /// <summary>The latent of keys and values, and the rotary key, [C + R, D].</summary>
         public Projection KeyValueDown { get; } = new(HiddenSize, KvRank + RotarySize, place);
 
         /// <summary>The norm of that latent, [C].</summary>
@@ -164,9 +164,9 @@ public sealed partial record Small
         {
             var queries = Query.call(x);                                                // [B, T, H (N + R)]
             var down = KeyValueDown.call(x);                                            // [B, T, C + R]
-            var latents = KeyValueDownNorm.call(down.narrow(-1, 0, KvRank));            // [B, T, C]
-            var keys = down.narrow(-1, KvRank, RotarySize);                             // [B, T, R]
-            var y = Attend.Latent(queries, latents, keys, KeyValueUp, Layout, pass.Rotation, pass.At(layer)); // [B, T, H W]
+            var latent = KeyValueDownNorm.call(down.narrow(-1, 0, KvRank));             // [B, T, C]
+            var rotaryKey = down.narrow(-1, KvRank, RotarySize);                        // [B, T, R]
+            var y = Attend.Latent(queries, latent, rotaryKey, KeyValueUp, Layout, pass.Rotation, pass.At(layer)); // [B, T, H W]
             return Output.call(y);                                                      // [B, T, D]
         }
 
@@ -208,7 +208,7 @@ public sealed partial record Small
             register_module("gate_proj", Gate);
             register_module("up_proj", Up);
             register_module("down_proj", Down);
-            Keep(_gateUp);
+            Keep(_gateUp);                                                              // packed again when torch moves its matrices
         }
     }
 }
