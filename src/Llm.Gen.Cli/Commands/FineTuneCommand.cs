@@ -24,6 +24,13 @@ internal static class FineTuneCommand
         var learnFrom = Choice<LearnFrom>("--learn-from", "what of conversations is learnt", LearnFrom.Answers);
         var ends = Setting("--end-documents", "whether documents end with the end of text", true);
         var layers = new Option<int?>("--last-layers") { Description = "layers that learn, for --method last-n" };
+        var rank = new Option<int?>("--rank") { Description = "rank of low-rank updates; 8 unless said" };
+        var alpha = new Option<double?>("--alpha") { Description = "low-rank updates are multiplied by this over the rank; 16 unless said" };
+        var dropout = new Option<double?>("--lora-dropout") { Description = "the share of what low-rank updates read that is dropped; 0 unless said" };
+        var targets = new Option<string[]>("--targets") { Description = "modules with a low-rank update, by the ends of their names: q_proj v_proj; all projections unless said", AllowMultipleArgumentsPerToken = true };
+        var saved = new Option<string[]>("--modules-to-save") { Description = "modules that learn whole and are stored with the adapter", AllowMultipleArgumentsPerToken = true };
+        var root = new Option<bool>("--rslora") { Description = "multiply low-rank updates by alpha over the root of the rank" };
+        var ratio = new Option<double?>("--lora-plus") { Description = "how much faster B matrices learn than A matrices" };
         var context = new Option<int?>("--context") { Description = "tokens in a row; 512 unless said, or what the model has" };
         var batch = Setting("--batch-size", "rows in a micro-batch", 8);
         var accumulation = Setting("--accumulation", "micro-batches in a step", 1);
@@ -43,7 +50,7 @@ internal static class FineTuneCommand
         var json = Parameters.Json();
         var command = new Command("finetune", "Tune a model on documents or conversations.")
         {
-            model, data, method, output, heldOut, fraction, format, template, learnFrom, ends, layers, context, batch, accumulation, packs, rate, warmup, decay,
+            model, data, method, output, heldOut, fraction, format, template, learnFrom, ends, layers, rank, alpha, dropout, targets, saved, root, ratio, context, batch, accumulation, packs, rate, warmup, decay,
             epochs, steps, minutes, precision, checkpointing, prompt, seed, resumes, json,
         };
         command.SetAction(async (parsed, cancellation) =>
@@ -57,6 +64,16 @@ internal static class FineTuneCommand
                 Output = parsed.GetRequiredValue(output),
                 Method = Chosen<FineTuneMethod>(parsed.GetRequiredValue(method)),
                 LastLayers = parsed.GetValue(layers),
+                LowRank = new LowRankRequest
+                {
+                    Rank = parsed.GetValue(rank),
+                    Alpha = parsed.GetValue(alpha),
+                    Dropout = parsed.GetValue(dropout),
+                    Targets = parsed.GetResult(targets) is null ? null : parsed.GetValue(targets),
+                    ModulesToSave = parsed.GetResult(saved) is null ? null : parsed.GetValue(saved),
+                    UsesRootOfRank = parsed.GetValue(root),
+                    RateRatio = parsed.GetValue(ratio),
+                },
                 Format = Chosen<RecordFormat>(parsed.GetRequiredValue(format)),
                 Template = parsed.GetValue(template),
                 LearnFrom = Chosen<LearnFrom>(parsed.GetRequiredValue(learnFrom)),

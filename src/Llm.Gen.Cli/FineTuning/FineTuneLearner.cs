@@ -7,16 +7,21 @@ namespace Llm.Gen.Cli.FineTuning;
 internal sealed class FineTuneLearner
 {
     private readonly CausalModel _model;
+    private readonly ModelAdapter? _adapter;
 
-    private FineTuneLearner(CausalModel model) => _model = model;
+    private FineTuneLearner(CausalModel model, ModelAdapter? adapter) => (_model, _adapter) = (model, adapter);
 
-    /// <summary>Prepares a model: freezes what does not learn.</summary>
+    /// <summary>Prepares a model: freezes what does not learn, and puts an adapter on where that does.</summary>
     /// <exception cref="ArgumentException">The method's options do not go with the model.</exception>
     public static FineTuneLearner Of(FineTuneRequest request, CausalModel model)
     {
         if (request.Method == FineTuneMethod.LastN)
             TrainableWeights.KeepLastLayers(model, request.LastLayers!.Value);
-        return new FineTuneLearner(model);
+        if (!request.IsLowRank)
+            return new FineTuneLearner(model, null);
+        var adapter = ModelAdapter.Create(model, Config(request), request.Seed);
+        adapter.FreezeBase();
+        return new FineTuneLearner(model, adapter);
     }
 
     /// <summary>The learning rate that a method wants where none is given.</summary>
@@ -26,6 +31,32 @@ internal sealed class FineTuneLearner
         _ => 2e-4,
     };
 
-    /// <summary>Writes what was learnt.</summary>
-    public void Save(string folder, CancellationToken cancellation) => _model.Save(folder, cancellation);
+    /// <summary>Weights that learn at a rate of their own.</summary>
+    public static IReadOnlyList<ParameterGroup> Groups(FineTuneRequest request) =>
+        request.LowRank.RateRatio is { } ratio ? [new ParameterGroup { Pattern = "lora_B", LearningRateFactor = ratio }] : [];
+
+    /// <summary>Writes what was learnt: the model, or the adapter alone in the PEFT format.</summary>
+    public void Save(string folder, CancellationToken cancellation)
+    {
+        if (_adapter is null)
+            _model.Save(folder, cancellation);
+        else
+            _adapter.Save(folder, cancellation);
+    }
+
+    private static AdapterConfig Config(FineTuneRequest request)
+    {
+        var (usual, asked) = (new AdapterConfig(), request.LowRank);
+        return usual with
+        {
+            Rank = asked.Rank ?? usual.Rank,
+            Alpha = asked.Alpha ?? usual.Alpha,
+            Dropout = asked.Dropout ?? usual.Dropout,
+            TargetModules = asked.Targets ?? usual.TargetModules,
+            ModulesToSave = asked.ModulesToSave ?? usual.ModulesToSave,
+            UsesRootOfRank = asked.UsesRootOfRank,
+            LearnsMagnitude = request.Method == FineTuneMethod.Dora,
+            BaseModel = request.Model,
+        };
+    }
 }

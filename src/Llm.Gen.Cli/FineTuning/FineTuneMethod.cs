@@ -8,4 +8,10 @@ internal enum FineTuneMethod
 
     /// <summary>Its last layers.</summary>
     LastN,
+
+    /// <summary>Low-rank updates beside its matrices (LoRA, arXiv:2106.09685).</summary>
+    Lora,
+
+    /// <summary>Low-rank updates, and the length of each row apart from its direction (DoRA, arXiv:2402.09353).</summary>
+    Dora,
 }

@@ -26,6 +26,12 @@ internal sealed record FineTuneRequest
     /// <summary>Layers that learn, for the method that wants their number.</summary>
     public int? LastLayers { get; init; }
 
+    /// <summary>For the methods that have low-rank updates.</summary>
+    public LowRankRequest LowRank { get; init; } = new();
+
+    /// <summary>Whether an adapter learns, and the model stays as it is.</summary>
+    public bool IsLowRank => Method is FineTuneMethod.Lora or FineTuneMethod.Dora;
+
     public required RecordFormat Format { get; init; }
 
     /// <summary>A chat template in place of the model's own.</summary>
@@ -97,6 +103,10 @@ internal sealed record FineTuneRequest
             yield return "--method last-n is given without --last-layers, expected the number of layers that learn";
         if (Method != FineTuneMethod.LastN && LastLayers is not null)
             yield return "--last-layers is for --method last-n; leave it out";
+        foreach (var error in LowRank.Errors())
+            yield return error;
+        if (!IsLowRank && LowRank.Given().ToList() is { Count: > 0 } given)
+            yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora and dora; leave out";
         if (Prompt?.Length == 0)
             yield return "--prompt is empty, expected a text to continue";
     }

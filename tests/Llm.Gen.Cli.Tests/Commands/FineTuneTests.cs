@@ -6,6 +6,9 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     [InlineData("--method", "full")]
     [InlineData("--method", "last-n", "--last-layers", "1")]
     [InlineData("--method", "full", "--packing", "false", "--learn-from", "everything", "--precision", "bfloat16", "--checkpointing")]
+    [InlineData("--method", "lora", "--rank", "4", "--alpha", "8", "--targets", "q_proj", "v_proj", "--lora-plus", "4", "--rslora")]
+    [InlineData("--method", "lora", "--modules-to-save", "embed_tokens", "--lora-dropout", "0.05")]
+    [InlineData("--method", "dora")]
     public void A_model_learns_from_conversations_and_is_saved_with_its_template(params string[] options)
     {
         var output = given.Within($"talk-{string.Concat(options)}");
@@ -19,7 +22,10 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
         Assert.NotEqual("", tuned.Json.GetProperty("after").GetProperty("text").GetString());
         Assert.True(Directory.Exists(tuned.Json.GetProperty("run").GetString()));
         Assert.Contains("### Response:", File.ReadAllText(Path.Combine(output, "chat_template.jinja")));
-        Assert.Equal(0, Llm.Run("generate", output, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
+        if (options.Contains("lora") || options.Contains("dora"))
+            Assert.True(File.Exists(Path.Combine(output, "adapter_config.json")) && File.Exists(Path.Combine(output, "adapter_model.safetensors")));
+        else
+            Assert.Equal(0, Llm.Run("generate", output, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
     }
 
     [Fact]
@@ -62,6 +68,9 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     [Theory]
     [InlineData("--method", "full", "--last-layers", "1", "--last-layers is for")]
     [InlineData("--method", "last-n", "--last-layers", "9", "from 1 to 2")]
+    [InlineData("--method", "full", "--rank", "4", "--rslora", "--rank, --rslora are for --method lora")]
+    [InlineData("--method", "lora", "--rank", "0", "--rank is 0")]
+    [InlineData("--method", "lora", "--targets", "nothing", "none of its modules")]
     [InlineData("--method", "magic", "magic")]
     [InlineData("--method", "full", "--context", "65", "64 positions")]
     [InlineData("--method", "full", "--format", "sharegpt", "line 1")]
