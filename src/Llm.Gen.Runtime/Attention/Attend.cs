@@ -26,7 +26,7 @@ public static class Attend
         if (!(is_grad_enabled() && (packed.requires_grad || Array.Exists(learnt, tensor => tensor.requires_grad))))
             return Kernels.For(packed).Attend(packed, call);
         if (at.Pass.Cache is not null)
-            throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
+            RequireNoGraph([packed, .. learnt]);
 
         return AttentionFunction.apply([packed, call, .. learnt]);
     }
@@ -49,9 +49,19 @@ public static class Attend
         var given = scoring ?? Scoring.Plain;
         var scaled = given with { Scale = given.Scale ?? 1 / Math.Sqrt(layout.QuerySize) };
         Tensor Read(HeadLayout heads, Tensor packed) => Causal(packed, heads, rotation, at, scaled);
-        if (at.Pass.Cache is null)
+        if (at.Pass.Cache is not { } cache)
             return LatentAttention.Whole(queries, latents, keys, up, layout, Read);
+        RequireNoGraph(queries, latents, keys, up.Weight);
+        if (LatentAttention.IsWorthReading(layout, at.Pass.Count, cache.Length))
+            return LatentAttention.FromCache(queries, latents, keys, Matrix(up, layout, latents), layout, cache, heads => new(heads, rotation, at.Pass, at.Layer, scaled));
         return LatentAttention.Absorbed(queries, latents, keys, Matrix(up, layout, latents), layout, Read);
+    }
+
+    /// <summary>Fails where a graph would reach through the cache.</summary>
+    private static void RequireNoGraph(params Tensor[] tensors)
+    {
+        if (is_grad_enabled() && Array.Exists(tensors, tensor => tensor.requires_grad))
+            throw new InvalidOperationException("A pass with a cache has no gradients; run it under torch.no_grad(), or without a cache.");
     }
 
     /// <summary>A projection's matrix, [Out, In], with what is learnt beside it or stands in for it.</summary>

@@ -63,6 +63,14 @@ internal sealed class ComposedKernels : Kernels
         return output.MoveToOuterDisposeScope();
     }
 
+    public override Tensor Turned(Tensor packed, AttentionCall call)
+    {
+        using var scope = NewDisposeScope();
+        return Turn(packed, call, backwards: false).MoveToOuterDisposeScope();
+    }
+
+    public override Tensor Read(Tensor queries, SeenKeys seen, AttentionCall call) => TiledAttention.Forward(queries, seen, call).Output;
+
     public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
     {
         using var scope = NewDisposeScope();

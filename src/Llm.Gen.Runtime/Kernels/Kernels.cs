@@ -40,7 +40,13 @@ internal abstract class Kernels
     /// <summary>[B, T, (H + 2K) E] to [B, T, H E], without a graph; keys and values join the pass's cache.</summary>
     public abstract Tensor Attend(Tensor packed, AttentionCall call);
 
-    /// <summary>The same without a cache, with what backward needs: turned rows [B, T, H + 2K, E] and logarithms of the sums, float32 [B, H, T].</summary>
+    /// <summary>The query and key heads of packed rows turned by their positions, [B, T, heads E] to [B, T, heads, E], without a graph.</summary>
+    public abstract Tensor Turned(Tensor packed, AttentionCall call);
+
+    /// <summary>[B, T, H, E] to [B, T, H E]: what turned queries read of keys and values in the order of their tokens, without a graph.</summary>
+    public abstract Tensor Read(Tensor queries, SeenKeys seen, AttentionCall call);
+
+    /// <summary>What <see cref="Attend"/> gives without a cache, with what backward needs: turned rows [B, T, H + 2K, E] and logarithms of the sums, float32 [B, H, T].</summary>
     public abstract (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call);
 
     /// <summary>The gradients of the packed rows, [B, T, (H + 2K) E], and of the tables of relative positions.</summary>

@@ -6,6 +6,7 @@ namespace Llm.Gen.Runtime.Tests.Attention;
 /// <summary>Multi-head latent attention against its equations, without a cache and with the latents alone in one.</summary>
 public class LatentAttentionTests
 {
+    private static readonly Scoring Scaled = new() { Scale = 1 / Math.Sqrt(12) };
     private static readonly LatentLayout Layout = new(Heads: 3, Rank: 20, PlainSize: 8, RotarySize: 4, ValueSize: 10);
 
     [Theory]
@@ -81,6 +82,56 @@ public class LatentAttentionTests
 
         Assert.Equal(2L * KvCache.BlockTokens * (20 + 4) * sizeof(float), cache.Bytes);
     }
+
+    [Theory]
+    [InlineData(false, 1L)]                     // a head at a time
+    [InlineData(false, 1L << 20)]
+    [InlineData(true, 1L << 20)]
+    public void Keys_and_values_read_from_the_cache_give_what_latents_give(bool composed, long most)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = Llama.Create(layers: 1, positions: 64);
+        var parts = Draw(40);
+        int[] padding = [3, 0];
+        using var rope = new Rope(4, 100, 64);
+        using var first = new KvCache(model, batch: 2);
+        using var second = new KvCache(model, batch: 2);
+
+        Runtime.Kernels.AreComposed = composed;
+        try
+        {
+            foreach (var (from, count) in new[] { (0, 7), (7, 33) })
+            {
+                using var one = Begin(new Pass { Cache = first, Padding = from == 0 ? padding : null }, count);
+                using var other = Begin(new Pass { Cache = second, Padding = from == 0 ? padding : null }, count);
+                var (queries, latents, keys) = (parts.Queries.narrow(1, from, count), parts.Latents.narrow(1, from, count), parts.Keys.narrow(1, from, count));
+                var (turns, others) = (rope.At(one), rope.At(other));
+
+                var expected = LatentAttention.Absorbed(queries, latents, keys, parts.Up.Weight, Layout, (heads, packed) => Attend.Causal(packed, heads, turns, one.At(0), Scaled));
+                var got = LatentAttention.FromCache(queries, latents, keys, parts.Up.Weight, Layout, second, heads => new(heads, others, other, 0, Scaled), most);
+
+                var difference = (expected - got).abs();
+                if (from == 0)
+                    difference.narrow(0, 0, 1).narrow(1, 0, 3).zero_();
+                Assert.InRange(difference.max().item<float>(), 0, 2e-5f);
+            }
+        }
+        finally
+        {
+            Runtime.Kernels.AreComposed = false;
+        }
+
+        Assert.Equal(first.Bytes, second.Bytes);
+    }
+
+    [Theory]
+    [InlineData(1, 4096, false)]                // decoding
+    [InlineData(16, 4096, false)]
+    [InlineData(1024, 1024, true)]              // a prompt
+    [InlineData(512, 4096, true)]               // a piece of one
+    public void Many_queries_have_keys_and_values_read_for_them(int queries, int seen, bool isRead) =>
+        Assert.Equal(isRead, LatentAttention.IsWorthReading(new LatentLayout(128, 512, 128, 64, 128), queries, seen));
 
     [Fact]
     public void What_is_learnt_beside_the_up_projection_takes_part()

@@ -17,8 +17,36 @@ internal sealed unsafe partial class CpuKernels<T>
         if (call.Pass.Cache is { } cache)
             Cached(turned, output, shape, cache.Open(call.Layer, call.Row));
         else
-            Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), 0);
+            Forward(shape, Rows(shape, turned, 0), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), 0);
         return output;
+    }
+
+    public override Tensor Turned(Tensor packed, AttentionCall call)
+    {
+        var shape = ShapeOf(packed, call);
+        using var turned = Turn(packed, shape, call.Rotation, backwards: false);
+        return turned.view(shape.B, shape.T, call.Packed, shape.E);
+    }
+
+    public override Tensor Read(Tensor queries, SeenKeys seen, AttentionCall call)
+    {
+        if (NeedsComposition(call))
+            return ComposedKernels.Instance.Read(queries, seen, call);
+        var shape = ShapeOf(queries, call);
+        var (q, k, v) = (Dense(queries), Dense(seen.Keys), Dense(seen.Values));
+        var output = empty([shape.B, shape.T, shape.H * shape.E], queries.dtype);
+        var (asked, line) = (Memory.Address(q), shape.K * shape.E);
+        Forward(shape, (b, head) => Plain(shape, asked, b, head), Lines(k), Lines(v), Memory.Address(output), 0);
+        Free(q, queries);
+        Free(k, seen.Keys);
+        Free(v, seen.Values);
+        return output;
+
+        Func<int, int, HeadRows<T>> Lines(Tensor memory)
+        {
+            var (address, tokens) = (Memory.Address(memory), memory.shape[1]);
+            return (b, head) => new((T*)address + b * tokens * line + head * shape.E, line, shape.E, seen.First);
+        }
     }
 
     public override (Tensor Output, Tensor Turned, Tensor LogSums) AttendForGradient(Tensor packed, AttentionCall call)
@@ -29,7 +57,7 @@ internal sealed unsafe partial class CpuKernels<T>
         var turned = Turn(packed, shape, call.Rotation, backwards: false);
         var output = empty([shape.B, shape.T, shape.H * shape.E], packed.dtype);
         var logSums = empty([shape.B, shape.H, shape.T], ScalarType.Float32);
-        Forward(shape, Memory.Address(turned), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), Memory.Address(logSums));
+        Forward(shape, Rows(shape, turned, 0), Rows(shape, turned, shape.H), Rows(shape, turned, shape.FirstValue), Memory.Address(output), Memory.Address(logSums));
         return (output, turned, logSums);
     }
 
@@ -116,7 +144,7 @@ internal sealed unsafe partial class CpuKernels<T>
                     new ReadOnlySpan<T>(source + line, line).CopyTo(new Span<T>((T*)v + slot, line));
             }
         }
-        Forward(shape, rows, Lines(k), Lines(v), to, 0);
+        Forward(shape, Rows(shape, turned, 0), Lines(k), Lines(v), to, 0);
         span.Close();
 
         Func<int, int, HeadRows<T>> Lines(nint memory) =>
@@ -124,7 +152,7 @@ internal sealed unsafe partial class CpuKernels<T>
     }
 
     private static void Forward(
-        AttentionShape shape, nint rows, Func<int, int, HeadRows<T>> keys, Func<int, int, HeadRows<T>> values, nint output, nint logSums)
+        AttentionShape shape, Func<int, int, HeadRows<T>> queries, Func<int, int, HeadRows<T>> keys, Func<int, int, HeadRows<T>> values, nint output, nint logSums)
     {
         var pieces = shape.T < TileMath.Rows ? shape.T : (shape.T + QueryJob - 1) / QueryJob;
         var small = (long)shape.B * shape.H * shape.T * (shape.Offset + shape.T) * shape.E < 4 * Grain;
@@ -141,7 +169,7 @@ internal sealed unsafe partial class CpuKernels<T>
         void Piece(int job)
         {
             var (b, head, piece) = (job / pieces / shape.K, job / pieces % shape.K, job % pieces);
-            HeadRows<T> Queries(int g) => Packed(shape, rows, b, head * shape.Group + g);
+            HeadRows<T> Queries(int g) => queries(b, head * shape.Group + g);
             HeadRows<T> Outputs(int g) => Plain(shape, output, b, head * shape.Group + g);
             if (shape.T < TileMath.Rows && logSums == 0)
                 DecodeKernel<T>.Run(shape, b, head, piece, Queries, keys(b, head), values(b, head), Outputs);
