@@ -1,4 +1,6 @@
 using Llm.Gen.Benchmarks.Measuring;
+using Llm.Gen.Benchmarks.Models;
+using Llm.Gen.Benchmarks.Training;
 
 namespace Llm.Gen.Benchmarks;
 
@@ -35,11 +37,23 @@ public static class AgainstTorch
         "memory" => Pairs.Compare($"train {preset} {dtype} peak MB", Math.Min(pairs, 3),
             async () => await Trained(preset, dtype, steps, "peak_bytes") / 1e6,
             async () => await peer.PeakBytes(preset, dtype, steps) / 1e6),
-        _ => throw new ArgumentException($"--what takes train, decode, prompt and memory, not {what}"),
+        "activations" => Activations(peer, Math.Min(pairs, 3), steps, preset, dtype, checkpointing: false),
+        "checkpointed" => Activations(peer, Math.Min(pairs, 3), steps, preset, dtype, checkpointing: true),
+        "share" => PeakShare.Compare(peer, pairs, steps, preset, dtype),
+        _ => throw new ArgumentException($"--what takes train, decode, prompt, memory, activations, checkpointed and share, not {what}"),
     };
 
-    private static async Task<double> Trained(string preset, string dtype, int steps, string key) =>
-        (await Child.Ourselves("train", "--preset", preset, "--dtype", dtype, "--steps", $"{steps}")).GetProperty(key).GetDouble();
+    /// <summary>What stands above weights, gradients and the moments of AdamW at the peak; the peer keeps all of these in float32 and computes under autocast, without checkpointing.</summary>
+    private static Task Activations(TorchPeer peer, int pairs, int steps, string preset, string dtype, bool checkpointing)
+    {
+        var state = 16.0 * Preset.Find(preset).Factory.Facts.ParameterCount;
+        return Pairs.Compare($"{(checkpointing ? "checkpointed" : "activations")} {preset} {dtype} MB", pairs,
+            async () => await Trained(preset, dtype, steps, "activation_bytes", checkpointing) / 1e6,
+            async () => (await peer.PeakBytes(preset, dtype, steps) - state) / 1e6);
+    }
+
+    private static async Task<double> Trained(string preset, string dtype, int steps, string key, bool checkpointing = false) =>
+        (await Child.Ourselves("train", "--preset", preset, "--dtype", dtype, "--steps", $"{steps}", "--checkpointing", checkpointing ? "1" : "0")).GetProperty(key).GetDouble();
 
     private static async Task<double> Decoded(string preset, string dtype, string key) =>
         (await Child.Ourselves("decode", "--preset", preset, "--dtype", dtype)).GetProperty(key).GetDouble();

@@ -8,12 +8,13 @@ using Llm.Gen.Benchmarks.Tokenization;
 using Llm.Gen.Benchmarks.Training;
 
 // Each benchmark prints ratios against a peer, or against the machine's own limit, measured in the same run.
-// 'train', 'decode', 'compile-once' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
+// 'train', 'matmul-peak', 'decode', 'compile-once' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
 Benchmark[] benchmarks =
 [
     new("tokenizer", "encoding and training against Hugging Face's library", TokenizerBenchmark.Run),
     new("against-torch", "training, decoding, memory beside PyTorch: --script FILE [--presets a,b] [--dtypes a,b] [--what a,b] [--steps N] [--pairs N]", AgainstTorch.Run),
-    new("train", "steps of training: --preset P --dtype D [--steps N]", TrainingRun.Run),
+    new("train", "steps of training: --preset P --dtype D [--steps N] [--checkpointing 1]", TrainingRun.Run),
+    new("matmul-peak", "torch's product of large matrices: --dtype D", PeakShare.Peak),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
     new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),
     new("compile", "the way in at run time: [--times N]", CompilationBenchmark.Run),
