@@ -11,14 +11,18 @@ internal static class TrainCommand
 {
     public static Command Create()
     {
-        var file = new Option<string>("--config") { Description = "the recipe, a JSON file", Required = true };
+        var file = new Option<string>("--config") { Description = "the recipe, a JSON or YAML file", Required = true };
         var settings = new Option<string[]>("--set") { Description = "values of the recipe to change: training.learning_rate=1e-3", AllowMultipleArgumentsPerToken = true };
         var resumes = new Option<bool>("--resume") { Description = "go on from the newest checkpoint of the run" };
+        var plans = new Option<bool>("--plan") { Description = "say what memory the run takes, and do not run; exit code 1 where the machine has less" };
         var json = Parameters.Json();
-        var command = new Command("train", "Train a model from a recipe.") { file, settings, resumes, json };
+        var command = new Command("train", "Train a model from a recipe.") { file, settings, resumes, plans, json };
         command.SetAction((parsed, cancellation) =>
         {
-            var recipe = RecipeFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(settings) ?? []);
+            var isPlan = parsed.GetValue(plans);
+            var recipe = RecipeFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(settings) ?? [], needsData: !isPlan);
+            if (isPlan)
+                return Task.FromResult(ShowPlan(recipe, parsed.GetValue(json)));
             var job = new TrainingJob(recipe);
             var result = job.Run(parsed.GetValue(resumes), cancellation);
             if (parsed.GetValue(json))
@@ -28,6 +32,16 @@ internal static class TrainCommand
             return Task.FromResult(0);
         });
         return command;
+    }
+
+    private static int ShowPlan(Recipe recipe, bool isJson)
+    {
+        var memory = RecipeCheck.MemoryOf(recipe)!;
+        if (isJson)
+            Report.Print(memory.ToJson());
+        else
+            Console.Out.WriteLine(memory.Fits ? memory.Summary : $"{memory.Summary} That is {Quantities.Bytes(memory.Needs.Total - memory.Machine)} too little.");
+        return memory.Fits ? 0 : 1;
     }
 
     // The keys are a contract.

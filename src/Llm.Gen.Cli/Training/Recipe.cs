@@ -6,6 +6,9 @@ namespace Llm.Gen.Cli.Training;
 /// <summary>A training run as a file.</summary>
 internal sealed record Recipe
 {
+    /// <summary>For people: what the recipe is, and what memory it needs.</summary>
+    public string? Description { get; init; }
+
     /// <summary>The model: the keys of config.json; a vocabulary size that is left out is the tokenizer's.</summary>
     public required JsonObject Model { get; init; }
 

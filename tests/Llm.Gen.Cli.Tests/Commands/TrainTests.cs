@@ -58,7 +58,7 @@ public class TrainTests
     [InlineData("data.validation_fraction=1.5", "data.validation_fraction")]
     [InlineData("data.texts=null", "data.texts is null")]
     [InlineData("data.texts=[null]", "data.texts[0] is null")]
-    [InlineData("data.texts=\"one\"", "data.texts has a value of the wrong kind")]
+    [InlineData("data.texts=\"one\"", "data.texts is \"one\"")]
     [InlineData("training=null", "training is null")]
     [InlineData("training.optimizer=null", "training.optimizer is null")]
     [InlineData("training.learning_rate=-1", "learning_rate is -1")]
