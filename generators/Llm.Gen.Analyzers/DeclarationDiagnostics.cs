@@ -10,6 +10,7 @@ public static class DeclarationDiagnostics
     private const string Record = "Llm.Gen.Record";             // the record that carries the attributes
     private const string Parts = "Llm.Gen.Parts";               // which attributes stand together
     private const string Values = "Llm.Gen.Values";             // what they say
+    private const string Components = "Llm.Gen.Components";     // classes that the library's user wrote
     private const string Project = "Llm.Gen.Project";           // files and packages that a declaration needs
 
     private static readonly List<DiagnosticDescriptor> Rows = [];
@@ -46,7 +47,12 @@ public static class DeclarationDiagnostics
         NumberOutOfRange = Row("LLMG028", "A number is out of range", Values, Error),
         ExpertsImpossible = Row("LLMG029", "A mixture of experts cannot be", Values, Error),
         PartsUnfit = Row("LLMG030", "Parts do not fit each other", Values, Error),
-        LayersWrong = Row("LLMG031", "A part is for layers that are none", Values, Error);
+        LayersWrong = Row("LLMG031", "A part is for layers that are none", Values, Error),
+        ComponentUnfit = Row("LLMG032", "A component does not fit its place", Components, Error),
+        ComponentNotMade = Row("LLMG033", "A component cannot be made", Components, Error),
+        ComponentHidden = Row("LLMG034", "A component is hidden from emitted code", Components, Error),
+        ComponentNameTaken = Row("LLMG035", "A component's name cannot be used", Components, Error),
+        ComponentUnknown = Row("LLMG036", "A component is not known", Components, Error);
 
     /// <summary>The diagnostics in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => Rows;

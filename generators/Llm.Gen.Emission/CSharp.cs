@@ -6,6 +6,11 @@ namespace Llm.Gen.Emission;
 /// <summary>Pieces of C# text.</summary>
 internal static class CSharp
 {
+    private static readonly string[] Keywords =
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern false finally fixed float for "
+        + "foreach goto if implicit in int interface internal is lock long namespace new null object operator out override params private protected public readonly ref return sbyte sealed "
+        + "short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' ');
+
     /// <summary>A whole number with its digits in groups, as a literal: 49_152.</summary>
     public static string Literal(long value) => Grouped(value, '_');
 
@@ -50,6 +55,9 @@ internal static class CSharp
         var digits = size < 10 ? "0.00" : size < 100 ? "0.0" : "0";
         return size.ToString(digits, CultureInfo.InvariantCulture) + " " + unit;
     }
+
+    /// <summary>A name as code spells it: a word of the language gets its mark.</summary>
+    public static string Identifier(string name) => Array.IndexOf(Keywords, name) < 0 ? name : "@" + name;
 
     /// <summary>A line of code with a comment at a fixed column, or right after it where the line is longer.</summary>
     public static string Commented(string code, int column, string comment) => code.Length < column ? code.PadRight(column) + comment : code + " " + comment;

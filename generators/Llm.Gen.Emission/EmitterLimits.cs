@@ -35,6 +35,7 @@ public static class EmitterLimits
     {
         var kinds = architecture.Layers.Select(Parts).Distinct().ToList();
         return kinds.Select(kind => kind with { FeedForward = kinds[0].FeedForward }).Distinct().Count() > 1
+            || (kinds.Count > 1 && kinds.Exists(kind => kind.FeedForward is OwnFeedForwardSpec))
             || kinds.Count(kind => kind.FeedForward is DenseFeedForwardSpec) > 1
             || kinds.Count(kind => kind.FeedForward is MoeSpec) > 1;
     }

@@ -18,6 +18,9 @@ public sealed record ModelDeclaration : RecordName
     /// <summary>What the model is made of, without errors.</summary>
     public required Architecture Architecture { get; init; }
 
+    /// <summary>The types of the components that the architecture names.</summary>
+    public EquatableArray<ComponentType> Components { get; init; }
+
     /// <summary>What tells its files' names from those of a record whose name differs in case alone: empty, or "-2".</summary>
     public string HintSuffix { get; init; } = "";
 }

@@ -18,6 +18,15 @@ public static class GeneratorSteps
     /// <summary>Makes a declaration of a record and its file.</summary>
     public const string Resolve = "Resolve";
 
+    /// <summary>Reads a class that is registered as a component.</summary>
+    public const string Component = "Component";
+
+    /// <summary>Brings the components of the project and of its references together.</summary>
+    public const string Registry = "Registry";
+
+    /// <summary>Prints the table of the project's components.</summary>
+    public const string Table = "Table";
+
     /// <summary>Looks for declarations whose files would have the same name.</summary>
     public const string Names = "Names";
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Llm.Gen.Architectures;
 using Llm.Gen.Emission;
+using Llm.Gen.Generators.Components;
 using Llm.Gen.Generators.Configuration;
 using Llm.Gen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -23,7 +24,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
     {
         var declared = Present(Read(context, typeof(DecoderAttribute), static parsed => parsed.Declaration).WithTrackingName(GeneratorSteps.Parse));
         var references = Present(Read(context, typeof(FromConfigAttribute), static parsed => parsed.Reference).WithTrackingName(GeneratorSteps.Reference));
-        var configured = Present(Resolve(context, references).WithTrackingName(GeneratorSteps.Resolve));
+        var components = ComponentSteps.Own(context);
+        context.RegisterSourceOutput(ComponentSteps.Table(components), Add);
+        var configured = Present(Resolve(context, references, ComponentSteps.Registered(context, components)).WithTrackingName(GeneratorSteps.Resolve));
 
         var suffixes = declared.Collect().Combine(configured.Collect())
             .Select(static (all, _) => HintNames.Suffixes(all.Left.Concat(all.Right)))
@@ -60,7 +63,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     /// <summary>The declarations that files hold. Each depends on the files that fit it alone.</summary>
     private static IncrementalValuesProvider<ModelDeclaration?> Resolve(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ConfigReference> references)
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<ConfigReference> references, IncrementalValueProvider<EquatableArray<RegisteredComponent>> components)
     {
         var files = context.AdditionalTextsProvider
             .Combine(references.Collect())
@@ -71,9 +74,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Combine(files.Collect())
             .Select(static (pair, _) => (Reference: pair.Left, Files: pair.Right.Where(file => pair.Left.Path.Fits(file.Path)).ToEquatableArray()))
             .WithTrackingName(GeneratorSteps.Match)
-            .Select(static (pair, _) => ResolvedConfig.Of(pair.Reference.Path, pair.Files).Architecture is { } architecture
-                ? new ModelDeclaration(pair.Reference.Record, architecture)
-                : null);
+            .Combine(components)
+            .Select(static (pair, _) => ResolvedConfig.Of(pair.Left.Reference, pair.Left.Files, pair.Right).Declaration);
     }
 
     private static IncrementalValuesProvider<T> Present<T>(IncrementalValuesProvider<T?> values) where T : class =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using Llm.Gen.Architectures;
+using Llm.Gen.Emission;
 using Llm.Gen.Runtime;
 using Llm.Gen.Runtime.Formats;
 
@@ -15,25 +16,40 @@ namespace Llm.Gen.Compilation;
 public sealed class ModelCompiler
 {
     private readonly CompiledModelCache _cache;
-    private readonly ConcurrentDictionary<string, Lazy<ModelFactory>> _factories = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ModelFactory>> _factories;
+    private readonly ComponentRegistry _components;
 
     /// <summary>A compiler with a cache directory of its own.</summary>
     /// <param name="cacheDirectory">Where compiled models are kept; only its owner may read it.</param>
-    public ModelCompiler(string cacheDirectory) => _cache = new CompiledModelCache(cacheDirectory);
+    public ModelCompiler(string cacheDirectory) : this(new CompiledModelCache(cacheDirectory), new(StringComparer.Ordinal), ComponentRegistry.Empty)
+    {
+    }
+
+    private ModelCompiler(CompiledModelCache cache, ConcurrentDictionary<string, Lazy<ModelFactory>> factories, ComponentRegistry components) =>
+        (_cache, _factories, _components) = (cache, factories, components);
 
     /// <summary>The compiler whose cache lies where the user's caches lie; <c>LLM_GEN_CACHE</c> names another place.</summary>
     public static ModelCompiler Default { get; } = new(CacheDirectory.OfUser);
 
+    /// <summary>The same compiler for architectures that name components: their code runs as part of the models.</summary>
+    public ModelCompiler With(ComponentRegistry components)
+    {
+        ArgumentNullException.ThrowIfNull(components);
+        return new(_cache, _factories, components);
+    }
+
     /// <summary>What makes and loads models of an architecture.</summary>
     /// <param name="architecture">The architecture.</param>
-    /// <exception cref="ArchitectureException">The architecture breaks a rule.</exception>
+    /// <exception cref="ArchitectureException">The architecture breaks a rule, or names a component that this compiler does not have, or options that the component does not take.</exception>
     public ModelFactory Compile(Architecture architecture)
     {
         var errors = ArchitectureRules.Check(architecture, MemberSpelling.Config);
+        if (errors.Count == 0)
+            errors = ComponentTypes.Check(architecture, _components.Types);
         if (errors.Count > 0)
             throw new ArchitectureException(errors);
 
-        var source = new ModelSource(architecture);
+        var source = new ModelSource(architecture, _components);
         var factory = _factories.GetOrAdd(source.Key, _ => new(() => Load(source)));
         try
         {
@@ -50,6 +66,7 @@ public sealed class ModelCompiler
     /// <param name="path">The folder or file.</param>
     /// <param name="options">Device, precision, and what to do with tensors that the model lacks.</param>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="ArchitectureException">The configuration names a component that this compiler does not have.</exception>
     /// <exception cref="InvalidDataException">The configuration is wrong or describes a model that is not supported, or a file is damaged or does not fit it.</exception>
     public CausalModel LoadModel(string path, LoadOptions? options = null) =>
         ModelConfig.TryParse(Checkpoint.ReadConfig(path), out var errors) is { } config

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Llm.Gen.Architectures;
@@ -14,23 +15,34 @@ internal sealed class ModelSource
 
     private const string Namespace = "Llm.Gen.Compiled";
 
-    public ModelSource(Architecture architecture)
+    public ModelSource(Architecture architecture, ComponentRegistry components)
     {
-        var declaration = new ModelDeclaration { Namespace = Namespace, Name = ModelFamily.Of(architecture).Title, Architecture = architecture };
+        var declaration = new ModelDeclaration
+        {
+            Namespace = Namespace,
+            Name = ModelFamily.Of(architecture).Title,
+            Architecture = architecture,
+            Components = ComponentTypes.UsedBy(architecture, components.Types),
+        };
+        References = declaration.Components.Count == 0 ? [] : components.Assemblies;
         Files = [.. ModelEmitter.Emit(declaration), new("Entry.g.cs", Entry(declaration))];
-        Key = KeyOf(Files);
+        Key = KeyOf(Files, References);
     }
 
     public IReadOnlyList<EmittedFile> Files { get; }
 
+    /// <summary>The assemblies of components, where the model has any.</summary>
+    public IReadOnlyList<Assembly> References { get; }
+
     /// <summary>Tells apart whatever may make the compiled code differ: the text, and the builds of what it calls and of the emitter. Sixty-four letters.</summary>
     public string Key { get; }
 
-    private static string KeyOf(IEnumerable<EmittedFile> files)
+    private static string KeyOf(IEnumerable<EmittedFile> files, IEnumerable<Assembly> references)
     {
         var parts = new StringBuilder();
-        foreach (var part in new[] { typeof(object), typeof(TorchSharp.torch), typeof(ModelFactory), typeof(Architecture), typeof(ModelEmitter) })
-            parts.Append(part.Assembly.FullName).Append(' ').Append(part.Module.ModuleVersionId).Append('\n');
+        var ours = new[] { typeof(object), typeof(TorchSharp.torch), typeof(ModelFactory), typeof(Architecture), typeof(ModelEmitter) }.Select(type => type.Assembly);
+        foreach (var assembly in ours.Concat(references))
+            parts.Append(assembly.FullName).Append(' ').Append(assembly.ManifestModule.ModuleVersionId).Append('\n');
         foreach (var file in files)
             parts.Append(file.HintName).Append('\n').Append(file.Text.Length).Append('\n').Append(file.Text);
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
+using System.Reflection.Metadata;
 using Llm.Gen.Architectures;
 using Llm.Gen.Runtime;
 using Microsoft.CodeAnalysis;
@@ -19,7 +21,7 @@ internal static class SourceCompiler
         var compilation = CSharpCompilation.Create(
             "Llm.Gen.Compiled." + source.Key,
             source.Files.Select(file => CSharpSyntaxTree.ParseText(SourceText.From(file.Text), Language, file.HintName)),
-            References(),
+            References().Concat(source.References.Select(Reference)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
 
         using var image = new MemoryStream();
@@ -27,10 +29,21 @@ internal static class SourceCompiler
         if (!result.Success)
         {
             var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            if (source.References.Count > 0)
+                throw new ArchitectureException(new([new("LLMG033", ArchitectureMember.Component, $"A component does not fit: {string.Join(" ", errors.Select(error => error.GetMessage(CultureInfo.InvariantCulture)).Distinct())}",
+                    "expected a public class over the contract, and options that its constructor takes", "correct the configuration, or the component")]));
             throw new UnreachableException("Emitted code does not compile: " + string.Join(" ", errors));
         }
 
         return image.ToArray();
+    }
+
+    /// <summary>An assembly as it is loaded, whether it came from a file or not.</summary>
+    private static unsafe MetadataReference Reference(Assembly assembly)
+    {
+        if (!assembly.TryGetRawMetadata(out var blob, out var length))
+            throw new ArgumentException($"{assembly.FullName} has no metadata; give an assembly that was loaded from a file.");
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromMetadata((nint)blob, length)).GetReference(display: assembly.FullName);
     }
 
     private static IEnumerable<MetadataReference> References() =>

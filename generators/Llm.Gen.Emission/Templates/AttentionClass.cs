@@ -8,24 +8,48 @@ internal static class AttentionClass
 {
     private const int Column = 76;              // of comments, inside a method
 
-    public static HeadSharing KindOf(HeadAttentionSpec attention) =>
-        attention.KeyValueHeads == attention.Heads ? HeadSharing.None : attention.KeyValueHeads == 1 ? HeadSharing.All : HeadSharing.Groups;
+    public static HeadSharing KindOf(HeadAttentionSpec attention) => KindOf(attention.Heads, attention.KeyValueHeads);
 
-    /// <summary>The constant that counts key and value heads.</summary>
-    public static string KeyValueHeads(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "Heads" : "KvHeads";
-
-    public static string Title(AttentionSpec attention) => attention is not HeadAttentionSpec heads ? LatentAttentionClass.Title : KindOf(heads) switch
+    /// <summary>The constant that counts key and value heads; 1 where there is one latent.</summary>
+    public static string KeyValueHeads(AttentionSpec attention) => attention switch
     {
-        HeadSharing.None => "multi-head attention",
-        HeadSharing.Groups => "grouped-query attention",
-        HeadSharing.All => "multi-query attention",
+        HeadAttentionSpec heads => heads.KeyValueHeads == heads.Heads ? "Heads" : "KvHeads",
+        OwnAttentionSpec own => own.KeyValueHeads == own.Heads ? "Heads" : "KvHeads",
+        _ => "1",
+    };
+
+    public static string Title(AttentionSpec attention) => attention switch
+    {
+        LatentAttentionSpec => LatentAttentionClass.Title,
+        OwnAttentionSpec own => own.Component.Name,
+        HeadAttentionSpec heads => KindOf(heads) switch
+        {
+            HeadSharing.None => "multi-head attention",
+            HeadSharing.Groups => "grouped-query attention",
+            HeadSharing.All => "multi-query attention",
+            _ => throw new UnreachableException(),
+        },
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The member of a layer that holds its attention.</summary>
+    public static string Member(Architecture architecture)
+    {
+        var (type, arguments) = ("Attention", "index, place");
+        if (architecture.Layers[0].Attention is OwnAttentionSpec own)
+        {
+            var dropout = own.Dropout == 0 ? "" : ", AttentionDropout";
+            (type, arguments) = (own.Component.Name, $"new AttentionShape(HiddenSize, Heads, {KeyValueHeads(own)}, HeadSize, index{dropout}), place{OwnTypes.Arguments(own.Component)}");
+        }
+
+        return Member("The self-attention.", type, "Attention", $"{{ get; }} = new({arguments});");
+    }
 
     /// <summary>The constants, a line each.</summary>
     public static IEnumerable<string> Constants(Architecture architecture) => architecture.Layers[0].Attention switch
     {
-        HeadAttentionSpec heads => OfHeads(architecture, heads),
+        HeadAttentionSpec heads => OfHeads(architecture, heads.KeyValueHeads, heads.HeadSize),
+        OwnAttentionSpec own => OfHeads(architecture, own.KeyValueHeads, own.HeadSize),
         LatentAttentionSpec latent => LatentAttentionClass.Constants(latent),
         _ => throw new UnreachableException(),
     };
@@ -46,23 +70,27 @@ internal static class AttentionClass
             yield return "clipped queries, keys and values";
     }
 
-    /// <summary>The class.</summary>
+    /// <summary>The class; empty where the library's user wrote it.</summary>
     public static string Print(Architecture architecture, WeightNames names) => architecture.Layers[0].Attention switch
     {
         HeadAttentionSpec heads => Print(architecture, heads, names),
         LatentAttentionSpec latent => LatentAttentionClass.Print(architecture, latent, names),
+        OwnAttentionSpec => "",
         _ => throw new UnreachableException(),
     };
 
-    private static IEnumerable<string> OfHeads(Architecture architecture, HeadAttentionSpec attention)
+    private static HeadSharing KindOf(int heads, int keyValueHeads) => keyValueHeads == heads ? HeadSharing.None : keyValueHeads == 1 ? HeadSharing.All : HeadSharing.Groups;
+
+    private static IEnumerable<string> OfHeads(Architecture architecture, int keyValueHeads, int headSize)
     {
-        var sharing = KindOf(attention);
-        yield return ModelConstants.Size("Heads", attention.Heads, sharing == HeadSharing.None ? "H   heads, each with queries, keys and values" : "H   query heads");
+        var heads = architecture.Layers[0].Attention.Heads;
+        var sharing = KindOf(heads, keyValueHeads);
+        yield return ModelConstants.Size("Heads", heads, sharing == HeadSharing.None ? "H   heads, each with queries, keys and values" : "H   query heads");
         if (sharing == HeadSharing.All)
             yield return ModelConstants.Size("KvHeads", 1, "K   key and value heads, shared by all query heads");
         if (sharing == HeadSharing.Groups)
-            yield return ModelConstants.Size("KvHeads", attention.KeyValueHeads, "K   key and value heads, each shared by H/K query heads");
-        yield return ModelConstants.Size("HeadSize", attention.HeadSize, attention.Heads * attention.HeadSize == architecture.Hidden ? "E   D/H" : "E");
+            yield return ModelConstants.Size("KvHeads", keyValueHeads, "K   key and value heads, each shared by H/K query heads");
+        yield return ModelConstants.Size("HeadSize", headSize, heads * headSize == architecture.Hidden ? "E   D/H" : "E");
         foreach (var line in DistanceText.Constants(architecture))
             yield return line;
     }
@@ -115,6 +143,12 @@ internal static class AttentionClass
         yield return Member($"Values, [{k} E, D].", type, "Value", $"=> {value};");
         foreach (var member in QueryKeyNormText.Members(architecture, kvHeads, k, names).Concat(DistanceText.AttentionMembers(architecture)))
             yield return member;
+        if (architecture.Layers[0].Position is OwnPositionSpec { Component: var position })
+        {
+            yield return Member("How queries and keys know where they stand.", position.Name, "Position",
+                $"{{ get; }} = new(new PositionShape(Heads, {kvHeads}, HeadSize, Positions, layer), place{OwnTypes.Arguments(position)});");
+        }
+
         if (attention.HasLearnedSinks)
             yield return Member("Attention sinks (arXiv:2309.17453): a learnt logit for each head, [H], that takes its share of the softmax and brings no value.", "Parameter", "Sinks", "=> _sinks.Value;");
         yield return Member("What was read, back to the residual stream, [D, H E].", "Projection", "Output",
@@ -129,6 +163,8 @@ internal static class AttentionClass
             : CSharp.Commented($"var qkv = QueryKeyValue.call(x){clip};", Column, $"// [B, T, {Columns(attention)}]");
         if (QueryKeyNormText.Call(architecture) is { } norm)
             yield return CSharp.Commented(norm, Column, $"// [B, T, {Columns(attention)}]");
+        if (architecture.Layers[0].Position is OwnPositionSpec)
+            yield return CSharp.Commented("qkv = Position.call(qkv, pass);", Column, $"// [B, T, {Columns(attention)}], q and k changed by where they stand");
         var arguments = ScoringText.Argument(architecture) + (attention.HasLearnedSinks ? ", sinks: Sinks" : "") + DistanceText.Argument(architecture);
         yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){arguments});", Column,
             $"// [B, T, H E], {RopeText.Rotated(architecture)}over S keys");
@@ -150,6 +186,8 @@ internal static class AttentionClass
 
         foreach (var registration in QueryKeyNormText.Registrations(architecture, names).Concat(DistanceText.AttentionRegistrations(architecture, names)))
             yield return registration;
+        if (architecture.Layers[0].Position is OwnPositionSpec)
+            yield return RegistrationText.Print(names.Position, "Position");
         if (attention.HasLearnedSinks)
             yield return $"Own(\"{names.Sinks}\", _sinks);";
         yield return RegistrationText.Print(names.Output, "Output");

@@ -12,6 +12,9 @@ internal static class FeedForwardPart
     /// <summary>The mixture of experts; null where no layer has one.</summary>
     public static MoeSpec? Experts(Architecture architecture) => architecture.Layers.Select(layer => layer.FeedForward).OfType<MoeSpec>().FirstOrDefault();
 
+    /// <summary>The one that the library's user wrote; null where no layer has one.</summary>
+    private static OwnFeedForwardSpec? Own(Architecture architecture) => architecture.Layers.Select(layer => layer.FeedForward).OfType<OwnFeedForwardSpec>().FirstOrDefault();
+
     /// <summary>Whether some layers are dense and some have experts.</summary>
     public static bool AreMixed(Architecture architecture) => Dense(architecture) is not null && Experts(architecture) is not null;
 
@@ -20,6 +23,7 @@ internal static class FeedForwardPart
     {
         Dense(architecture) is { } dense ? FeedForwardClass.Title(dense) : null,
         Experts(architecture) is { } moe ? ExpertsClass.Title(moe) : null,
+        Own(architecture)?.Component.Name,
     }.Where(title => title is not null));
 
     /// <summary>The constants, a line each.</summary>
@@ -27,6 +31,8 @@ internal static class FeedForwardPart
     {
         if (Dense(architecture) is { } dense)
             yield return ModelConstants.Size("Inner", dense.Inner, "F");
+        if (Own(architecture) is { } own)
+            yield return ModelConstants.Size("Inner", own.Inner, "F");
         if (Experts(architecture) is not { } moe)
             yield break;
 
@@ -38,17 +44,31 @@ internal static class FeedForwardPart
     }
 
     /// <summary>The class that a layer's feed-forward has.</summary>
-    public static string ClassOf(FeedForwardSpec feedForward) => feedForward is MoeSpec ? "MixtureOfExperts" : FeedForwardWords.OfLayer.Class;
+    public static string ClassOf(FeedForwardSpec feedForward) => feedForward switch
+    {
+        MoeSpec => "MixtureOfExperts",
+        OwnFeedForwardSpec own => own.Component.Name,
+        _ => FeedForwardWords.OfLayer.Class,
+    };
+
+    /// <summary>The arguments that make a layer's.</summary>
+    public static string Arguments(FeedForwardSpec feedForward) =>
+        feedForward is OwnFeedForwardSpec own ? $"new FeedForwardShape(HiddenSize, Inner, index), place{OwnTypes.Arguments(own.Component)}" : "place";
 
     /// <summary>The stored name of a layer's.</summary>
-    public static string NameOf(FeedForwardSpec feedForward, WeightNames names) => feedForward is MoeSpec ? names.ExpertFeedForward ?? names.FeedForward : names.FeedForward;
+    public static string NameOf(FeedForwardSpec feedForward, WeightNames names) => feedForward switch
+    {
+        MoeSpec => names.ExpertFeedForward ?? names.FeedForward,
+        OwnFeedForwardSpec => names.OwnFeedForward,
+        _ => names.FeedForward,
+    };
 
     /// <summary>The expression that runs a layer's.</summary>
     /// <param name="feedForward">What the layer has.</param>
     /// <param name="input">The expression of its input.</param>
     public static string Call(FeedForwardSpec feedForward, string input) => feedForward switch
     {
-        DenseFeedForwardSpec => $"FeedForward.call({input})",
+        DenseFeedForwardSpec or OwnFeedForwardSpec => $"FeedForward.call({input})",
         MoeSpec => $"FeedForward.call({input}, pass)",
         _ => throw new UnreachableException(),
     };

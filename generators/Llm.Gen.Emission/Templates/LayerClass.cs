@@ -30,7 +30,7 @@ internal static class LayerClass
     {
         var layer = architecture.Layers[0];
         if (!FeedForwardPart.AreMixed(architecture))
-            return [Print(layer, names, FeedForwardPart.Call, "public sealed class Layer(int index, Placement place) : Block(nameof(Layer))", Member(layer.FeedForward), own: true)];
+            return [Print(architecture, names, FeedForwardPart.Call, "public sealed class Layer(int index, Placement place) : Block(nameof(Layer))", Member(layer.FeedForward), own: true)];
 
         const string seam =
             """
@@ -39,7 +39,7 @@ internal static class LayerClass
             """;
         return
         [
-            Print(layer, names, static (_, input) => $"ApplyFeedForward({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
+            Print(architecture, names, static (_, input) => $"ApplyFeedForward({input}, pass)", "public abstract class Layer(string name, int index, Placement place) : Block(name)", seam, own: false),
             Kind("A layer whose tokens all meet the same feed-forward part.", FeedForwardPart.Dense(architecture)!, names),
             Kind("A layer whose tokens meet experts of their own.", FeedForwardPart.Experts(architecture)!, names),
         ];
@@ -67,17 +67,18 @@ internal static class LayerClass
     private static string Member(FeedForwardSpec feedForward) =>
         $$"""
         /// <summary>The feed-forward part, token by token.</summary>
-        public {{FeedForwardPart.ClassOf(feedForward)}} FeedForward { get; } = new(place);
+        public {{FeedForwardPart.ClassOf(feedForward)}} FeedForward { get; } = new({{FeedForwardPart.Arguments(feedForward)}});
         """;
 
-    private static string Print(LayerSpec layer, WeightNames names, Func<FeedForwardSpec, string, string> call, string head, string last, bool own)
+    private static string Print(Architecture architecture, WeightNames names, Func<FeedForwardSpec, string, string> call, string head, string last, bool own)
     {
+        var layer = architecture.Layers[0];
         var norms = Norms(layer, names).ToList();
         return $$"""
             /// <summary>One layer: {{Formula(layer)}}. Its scope frees what {{(norms.Count == 0 ? "they leave" : "both leave")}} behind.</summary>
             {{head}}
             {
-            {{CSharp.Indent(CSharp.Blocks(Members(layer, norms, last)), 1)}}
+            {{CSharp.Indent(CSharp.Blocks(Members(layer, AttentionClass.Member(architecture), norms, last)), 1)}}
 
                 /// <summary>[B, T, D] to [B, T, D].</summary>
                 public override Tensor forward(Tensor x, Pass pass)
@@ -137,13 +138,8 @@ internal static class LayerClass
             yield return ("The norm of what the feed-forward part adds.", "FeedForwardOutputNorm", names.FeedForwardOutputNorm);
     }
 
-    private static IEnumerable<string> Members(LayerSpec layer, List<(string Summary, string Member, string Name)> norms, string feedForward)
+    private static IEnumerable<string> Members(LayerSpec layer, string attention, List<(string Summary, string Member, string Name)> norms, string feedForward)
     {
-        const string attention =
-            """
-            /// <summary>The self-attention.</summary>
-            public Attention Attention { get; } = new(index, place);
-            """;
         var texts = norms.ToDictionary(norm => norm.Member, norm => NormText.Member(norm.Summary, layer.Norm, norm.Member));
         return layer.Placement switch
         {

@@ -7,15 +7,15 @@ internal static class ModelFile
 {
     public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
-        var header = $"{CSharp.Prose(facts.Parameters, "parameter")} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
+        var header = $"{CSharp.Prose(facts.Parameters, "parameter")}{OwnTypes.Beside(model)} | {CSharp.Prose(model.Architecture.Positions, "position")} | "
             + $"{CSharp.Prose(facts.CachedValuesPerToken, "cached value")} per token ({CSharp.Prose(facts.CachedBytesPerToken(2), "byte")} in bfloat16)";
         var record = Record(model);
-        return SourceFile.Print(model, header, RuntimeNames.DirectivesOf(record).Concat(RuntimeNames.Imports), record);
+        return SourceFile.Print(model, header, [.. RuntimeNames.DirectivesOf(record).Concat(OwnTypes.Directives(model)).OrderBy(line => line, StringComparer.Ordinal), .. RuntimeNames.Imports], record);
     }
 
     private static string Record(ModelDeclaration model)
     {
-        var architecture = model.Architecture;
+        var architecture = OwnTypes.Resolve(model);
         var names = WeightNames.Of(architecture);
         var classes = CSharp.Blocks(
         [

@@ -10,6 +10,7 @@ internal static class NormText
     {
         RmsNormSpec => "RmsNorm",
         LayerNormSpec => "LayerNorm",
+        OwnNormSpec own => own.Component.Name,
         _ => throw new UnreachableException(),
     };
 
@@ -28,7 +29,9 @@ internal static class NormText
     /// <param name="norm">The norm.</param>
     /// <param name="size">How many numbers it brings to a common scale.</param>
     /// <param name="epsilon">The constant that holds its epsilon.</param>
-    public static string New(NormSpec norm, string size, string epsilon) => $"new({size}, {epsilon}, place{Options(norm)})";
+    public static string New(NormSpec norm, string size, string epsilon) => norm is OwnNormSpec own
+        ? $"new(new NormShape({size}, {epsilon}), place{OwnTypes.Arguments(own.Component)})"
+        : $"new({size}, {epsilon}, place{Options(norm)})";
 
     private static string Options(NormSpec norm) => norm switch
     {

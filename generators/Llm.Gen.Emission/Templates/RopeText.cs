@@ -72,6 +72,7 @@ internal static class RopeText
         AlibiSpec => ["ALiBi (arXiv:2108.12409)"],
         T5BiasSpec => ["T5's bias for each distance (arXiv:1910.10683)"],
         ShawSpec => ["keys for each distance (arXiv:1803.02155)"],
+        OwnPositionSpec own => [own.Component.Name],
         NoPositionSpec when architecture.Embedding.Positions is not null => [],
         NoPositionSpec => ["no positions (arXiv:2305.19466)"],
         _ => throw new UnreachableException(),

@@ -11,6 +11,8 @@ internal static class ScoringText
     /// <summary>The constants.</summary>
     public static IEnumerable<string> Constants(Architecture architecture)
     {
+        if (architecture.Layers[0].Attention is OwnAttentionSpec { Dropout: not 0 and var dropout })
+            yield return $"private const double AttentionDropout = {CSharp.Literal(dropout)};";
         if (architecture.Layers[0].Attention is not HeadAttentionSpec attention)
             yield break;
         if (!WindowsDiffer(architecture) && attention.Window is { } window)

@@ -24,6 +24,9 @@ internal static class WeightTable
     /// <param name="owner">What has the member: empty, or an expression and a dot.</param>
     public static string Row(WeightRow row, string path, string owner)
     {
+        if (row.IsOwn)
+            return $"foreach (var row in OwnWeights.Of({owner}{row.Member}, {path}\"{row.Name}\"))\n    yield return row;";
+
         var member = owner + LayerLoop.Member(row) + (IsOptional(row.Member) ? "!" : "");
         var shape = string.Join(", ", row.Shape.Select(extent => extent.Text));
         var name = row.Repeat is null ? $"\"{row.Name}\"" : $"$\"{row.Name}\"";

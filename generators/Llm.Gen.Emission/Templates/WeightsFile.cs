@@ -8,21 +8,22 @@ internal static class WeightsFile
     public static string Print(ModelDeclaration model, ArchitectureFacts facts)
     {
         var architecture = model.Architecture;
-        var header = $"How it is stored: {CSharp.Prose(facts.StoredTensors, "tensor")} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
-        var record = Record(model, facts, architecture.Layers[0].Attention, new SizeProse(facts, architecture.Positions));
+        var beside = OwnTypes.Beside(model);
+        var header = $"How it is stored: {CSharp.Prose(facts.StoredTensors, "tensor")}{beside} under the names of {ModelFamily.Of(architecture).Title} checkpoints.";
+        var record = Record(model, facts, beside, new SizeProse(facts, architecture.Positions));
         return SourceFile.Print(model, header, RuntimeNames.DirectivesOf(record), record);
     }
 
-    private static string Record(ModelDeclaration model, ArchitectureFacts facts, AttentionSpec attention, SizeProse size) =>
+    private static string Record(ModelDeclaration model, ArchitectureFacts facts, string beside, SizeProse size) =>
         $$""""
-        /// <summary>{{CSharp.Prose(facts.Parameters, "parameter")}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
+        /// <summary>{{CSharp.Prose(facts.Parameters, "parameter")}}{{beside}} in {{CSharp.Prose(model.Architecture.Layers.Count, "layer")}}: {{size.Weights}}.</summary>
         /// <remarks>
         /// A token takes {{size.CacheOfOneToken}} of the cache; {{CSharp.Prose(model.Architecture.Positions, "position")}}, {{size.CacheOfAllPositions}}.
         /// Training with AdamW takes {{size.Training}}, and the activations.
         /// </remarks>
         partial record {{model.Name}}
         {
-            /// <summary>Learnt numbers, tied ones counted once: {{size.Weights}}.</summary>
+            /// <summary>Learnt numbers{{beside}}, tied ones counted once: {{size.Weights}}.</summary>
             public const long ParameterCount = {{CSharp.Literal(facts.Parameters)}};
 
             /// <summary>The declaration as the config.json of a checkpoint.</summary>
@@ -36,11 +37,11 @@ internal static class WeightsFile
             {
                 Name = nameof({{model.Name}}),
                 Config = Config,
-                ParameterCount = ParameterCount,
+                ParameterCount = ParameterCount,{{CountAll(beside)}}
                 Layers = LayerCount,
                 HiddenSize = HiddenSize,
-                KeyValueHeads = {{(attention is HeadAttentionSpec heads ? AttentionClass.KeyValueHeads(heads) : "1")}},
-                HeadSize = {{(attention is HeadAttentionSpec ? "HeadSize" : "KvRank + RotarySize")}},
+                KeyValueHeads = {{AttentionClass.KeyValueHeads(model.Architecture.Layers[0].Attention)}},
+                HeadSize = {{(model.Architecture.Layers[0].Attention is LatentAttentionSpec ? "KvRank + RotarySize" : "HeadSize")}},
                 Vocabulary = Vocab,
                 Positions = Positions,
             };
@@ -64,4 +65,8 @@ internal static class WeightsFile
             }
         }
         """";
+
+    /// <summary>How the numbers are counted that only the code of components knows: empty where there are none.</summary>
+    private static string CountAll(string beside) =>
+        beside.Length == 0 ? "" : $"\n        CountAll = static () => OwnWeights.Count(static place => new Model(place)),    // and{beside.Substring(" beside".Length)}";
 }

@@ -40,6 +40,13 @@ internal sealed class AttributeReader(AttributeData attribute, CancellationToken
         return value.Kind == TypedConstantKind.Array && !value.IsNull ? value.Values.Select(item => item.Value).OfType<T>() : [];
     }
 
+    /// <summary>The items of a constructor's parameter that is an array; none where it is null.</summary>
+    public IEnumerable<TypedConstant> Items(string parameter)
+    {
+        var place = (attribute.AttributeConstructor?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty).Select(one => one.Name).ToList().IndexOf(parameter);
+        return place >= 0 && place < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[place] is { Kind: TypedConstantKind.Array, IsNull: false } items ? items.Values : Enumerable.Empty<TypedConstant>();
+    }
+
     /// <summary>Whether a property is set.</summary>
     public bool IsSet(string name) => attribute.NamedArguments.Any(argument => argument.Key == name);
 

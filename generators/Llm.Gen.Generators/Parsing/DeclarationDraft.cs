@@ -1,4 +1,6 @@
 using Llm.Gen.Architectures;
+using Llm.Gen.Emission;
+using Microsoft.CodeAnalysis;
 
 namespace Llm.Gen.Generators.Parsing;
 
@@ -35,6 +37,12 @@ internal sealed class DeclarationDraft
     public bool HasFinalNorm { get; set; } = true;
 
     public HeadSpec Head { get; set; } = new();
+
+    /// <summary>The record, which components have to be visible to.</summary>
+    public INamedTypeSymbol? Record { get; set; }
+
+    /// <summary>The types of components that attributes name.</summary>
+    public List<ComponentType> Components { get; } = [];
 
     /// <summary>The family that is named; null where none is.</summary>
     public string? Family { get; set; }

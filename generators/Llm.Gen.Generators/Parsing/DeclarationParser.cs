@@ -54,7 +54,7 @@ public static class DeclarationParser
     private static ModelDeclaration? ReadParts(AttributeReader decoder, List<AttributeReader> attributes, DeclaredRecord record, List<DeclarationProblem> problems)
     {
         record.Check(problems);
-        var draft = new DeclarationDraft();
+        var draft = new DeclarationDraft { Record = record.Symbol };
         var areBound = attributes.All(attribute => attribute.IsBound);
         var parts = new DeclarationParts(attributes, draft, problems);
         if (!parts.Check(record.PlainName, record.Identifier) || !areBound)
@@ -76,7 +76,7 @@ public static class DeclarationParser
             architecture = architecture with { Family = ModelFamily.For(architecture).Name };
         if (problems.Count == 0)
             problems.AddRange(EmitterLimits.Check(architecture).Select(limit => DeclarationProblem.Of(limit, record.Identifier)));
-        return problems.Count == 0 ? new(record.Name, architecture) : null;
+        return problems.Count == 0 ? new(record.Name, architecture) { Components = ComponentTypes.UsedBy(architecture, draft.Components) } : null;
     }
 
     /// <summary>Where an error is written: of several parts that have the member, the one whose layers alone break the rule.</summary>

@@ -133,7 +133,7 @@ internal sealed class DeclarationParts
 
     private void Miss(ComponentSlot slot, string found, string expected, Location identifier)
     {
-        var choices = Component.All.Where(component => component.Slot == slot).Select(component => component.Name).ToList();
+        var choices = Component.All.Where(component => component.Slot == slot && !component.IsOwn).Select(component => component.Name).ToList();
         _problems.Add(new("LLMG006", found, expected, $"add one of {string.Join(", ", choices.Select(choice => $"[{choice}]"))}", identifier)
         {
             Suggestion = slot is ComponentSlot.Norm or ComponentSlot.Position ? choices[0] : null,

@@ -11,6 +11,9 @@ internal sealed class DeclaredRecord(INamedTypeSymbol type, CancellationToken ca
 {
     private readonly TypeDeclarationSyntax[] _parts = PartsOf(type, cancellation);
 
+    /// <summary>Its symbol.</summary>
+    public INamedTypeSymbol Symbol => type;
+
     /// <summary>Its name as messages have it.</summary>
     public string PlainName { get; } = type.Name;
 

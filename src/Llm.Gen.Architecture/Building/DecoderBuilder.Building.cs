@@ -94,7 +94,7 @@ public sealed partial class DecoderBuilder
 
         errors.Add(attention is HeadAttentionSpec
             ? new("LLMG007", ArchitectureMember.Window, "The attention has a window, and so has its layer", "expected one of the two", "remove one")
-            : new("LLMG030", ArchitectureMember.Window, "A latent attention stands in a layer with a window", "expected one over heads, which alone have windows", "remove the window, or name other layers"));
+            : new("LLMG030", ArchitectureMember.Window, $"{(attention is OwnAttentionSpec own ? own.Component.Name : "A latent attention")} stands in a layer with a window", "expected one over heads, which alone have windows", "remove the window, or name other layers"));
         return attention;
     }
 }

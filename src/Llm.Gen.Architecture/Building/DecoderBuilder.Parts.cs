@@ -16,6 +16,20 @@ public sealed partial class DecoderBuilder
     public DecoderBuilder Gqa(int heads, int keyValueHeads, AttentionOptions? options = null, LayerRange? layers = null) =>
         Add(_attentions, errors => Heads(heads, keyValueHeads, options ?? new(), errors), layers);
 
+    /// <summary>An attention that is registered under a name, or an own one by its type's full name.</summary>
+    /// <param name="component">The component.</param>
+    /// <param name="heads">Number of query heads.</param>
+    /// <param name="keyValueHeads">Number of key and value heads. Default: as many.</param>
+    /// <param name="headSize">Numbers in one head. Default: the hidden size divided by the query heads.</param>
+    /// <param name="layers">The layers.</param>
+    public DecoderBuilder Attention(OwnComponent component, int heads = 1, int? keyValueHeads = null, int? headSize = null, LayerRange? layers = null) => Add(_attentions, errors => new OwnAttentionSpec
+    {
+        Component = component,
+        Heads = heads,
+        KeyValueHeads = keyValueHeads ?? heads,
+        HeadSize = headSize ?? HeadSplit.Derive(Hidden, heads, MemberSpelling.Declaration, errors) ?? HeadSplit.Unknown,
+    }, layers);
+
     /// <summary>Lets a token see no further back than a window (arXiv:2004.05150), and the first tokens of the text beside it where there are sinks (arXiv:2309.17453).</summary>
     public DecoderBuilder SlidingWindow(int size, int sinkTokens = 0, LayerRange? layers = null) => Add(_windows, new(size, sinkTokens), layers);
 
@@ -45,8 +59,14 @@ public sealed partial class DecoderBuilder
     public DecoderBuilder Mlp(int inner, MlpActivation activation, bool hasBias = false, LayerRange? layers = null) =>
         FeedForward(new MlpSpec { Inner = inner, Activation = activation, HasBias = hasBias }, layers);
 
+    /// <summary>A feed-forward that is registered under a name, or an own one by its type's full name.</summary>
+    public DecoderBuilder FeedForward(OwnComponent component, int inner, LayerRange? layers = null) => FeedForward(new OwnFeedForwardSpec { Component = component, Inner = inner }, layers);
+
     /// <summary>The norms of layers.</summary>
     public DecoderBuilder Norm(NormSpec norm, LayerRange? layers = null) => Add(_norms, norm, layers);
+
+    /// <summary>Norms that are registered under a name, or own ones by their type's full name.</summary>
+    public DecoderBuilder Norm(OwnComponent component, double epsilon = 1e-6, LayerRange? layers = null) => Norm(new OwnNormSpec { Component = component, Epsilon = epsilon }, layers);
 
     /// <summary>Root mean square norms (arXiv:1910.07467).</summary>
     public DecoderBuilder RmsNorm(double epsilon = 1e-6, LayerRange? layers = null) => Norm(new RmsNormSpec { Epsilon = epsilon }, layers);
@@ -57,7 +77,10 @@ public sealed partial class DecoderBuilder
     /// <summary>How attention knows where tokens stand. Default: not at all where the embedding holds positions; otherwise it is required.</summary>
     public DecoderBuilder Position(PositionSpec position, LayerRange? layers = null) => Add(_positions, position, layers);
 
-    /// <summary>Rotary positions (arXiv:2104.09864) of all columns, the first half of a head against the second; <see cref="Position"/> takes other kinds.</summary>
+    /// <summary>Positions that are registered under a name, or own ones by their type's full name.</summary>
+    public DecoderBuilder Position(OwnComponent component, LayerRange? layers = null) => Position(new OwnPositionSpec { Component = component }, layers);
+
+    /// <summary>Rotary positions (arXiv:2104.09864) of all columns, the first half of a head against the second; <see cref="Position(PositionSpec, LayerRange?)"/> takes other kinds.</summary>
     public DecoderBuilder Rope(double theta = 10_000, RopeScalingSpec? scaling = null, LayerRange? layers = null) => Position(new RopeSpec { Theta = theta, Scaling = scaling }, layers);
 
     /// <summary>Linear biases of distances (arXiv:2108.12409).</summary>

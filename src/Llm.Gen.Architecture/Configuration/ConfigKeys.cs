@@ -56,9 +56,6 @@ internal static class ConfigKeys
         ("is_decoder", ["true", "false"]),
         ("pruned_heads", ["{}"]),
         ("compression_config", []),
-        ("attn_impl", []),
-        ("mlp_impl", []),
-        ("norm_impl", []),
     ];
 
     /// <summary>What is to be said about a key that is not read: an error, that it is not known, or nothing.</summary>

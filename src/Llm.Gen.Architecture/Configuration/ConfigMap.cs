@@ -75,6 +75,9 @@ internal abstract class ConfigMap
     /// <summary>Numbers in an array.</summary>
     public abstract void Numbers(string key, ref EquatableArray<double> numbers);
 
+    /// <summary>A component that the library's user wrote: its name, and an object of options; null where the name is left out, and nothing is written then.</summary>
+    public abstract void Component(string key, string optionsKey, ref OwnComponent? component);
+
     /// <summary>An activation of a gate.</summary>
     public void Activation(string key, ref GateActivation value, GateActivation fallback = GateActivation.Silu) => Choice(key, ref value, fallback, ActivationNames.Gates);
 

@@ -183,6 +183,18 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
 
     public override void Numbers(string key, ref EquatableArray<double> numbers) => numbers = fields.Numbers(key);
 
+    public override void Component(string key, string optionsKey, ref OwnComponent? component)
+    {
+        var (name, options) = (fields.Word(key), fields.Take(optionsKey));
+        var read = (options as JsonObject)?.Members.Select(member => OwnOption.Read(member.Key, member.Value)).ToList();
+        if (options is not null && (read is null || read.Contains(null)))
+            fields.Mistyped(optionsKey, options, "an object of numbers, words, true or false");
+        else if (name is null && options is not null)
+            Contradiction($"{optionsKey} stands without {key} ({options.Position})", $"expected {key} to name the component that takes them");
+        else if (name is not null)
+            component = new(name, read?.Select(option => option!).ToEquatableArray() ?? default);
+    }
+
     private void Read(JsonObject json, string key, Action<ConfigMap> keys)
     {
         var inner = new ConfigFields(json, key + ".", errors);

@@ -100,6 +100,16 @@ internal sealed class ConfigWriting : ConfigMap
     public override void Numbers(string key, ref EquatableArray<double> numbers) =>
         Add(key, new JsonArray(numbers.Select(number => (JsonValue)JsonWriter.Number(number)).ToEquatableArray()));
 
+    public override void Component(string key, string optionsKey, ref OwnComponent? component)
+    {
+        if (component is null)
+            return;
+
+        Add(key, new JsonString(component.Name));
+        if (component.Options.Count > 0)
+            Add(optionsKey, new JsonObject(component.Options.Select(option => new JsonMember(option.Name, option.ToJson())).ToEquatableArray()));
+    }
+
     private static JsonObject Written(Action<ConfigMap> keys)
     {
         var inner = new ConfigWriting();

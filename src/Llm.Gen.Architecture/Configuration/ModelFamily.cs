@@ -39,14 +39,16 @@ public sealed record ModelFamily
     /// <summary>Reads an architecture; null where something is wrong.</summary>
     internal Architecture? Read(ConfigReading reading, ICollection<ArchitectureError> errors)
     {
+        var implementations = new ImplementationKeys();
+        implementations.Map(reading);
         if (Whole is not null)
-            return Whole(reading, null) is { } whole && reading.IsComplete && errors.Count == 0 ? whole with { Family = Name } : null;
+            return Whole(reading, null) is { } whole && reading.IsComplete && errors.Count == 0 ? implementations.Put(whole with { Family = Name }, this, reading) : null;
 
         var draft = Begin();
         Map(reading, draft);
         if (reading.IsComplete && ArchitectureRules.CheckLayerCount(draft.Layers, reading.Spelling) is { } error)
             errors.Add(error);
-        return reading.IsComplete && errors.Count == 0 ? draft.Build(TextFamily ?? Name, reading.Spelling, errors) : null;
+        return reading.IsComplete && errors.Count == 0 ? implementations.Put(draft.Build(TextFamily ?? Name, reading.Spelling, errors), this, reading) : null;
     }
 
     /// <summary>Writes an architecture: the members of its configuration, in the order of its parts.</summary>
@@ -54,9 +56,15 @@ public sealed record ModelFamily
     {
         var writing = new ConfigWriting();
         if (Whole is not null)
+        {
             Whole(writing, architecture);
+        }
         else
-            Map(writing, DecoderDraft.Of(architecture));
+        {
+            Map(writing, DecoderDraft.Of(ImplementationKeys.Plain(architecture)));
+            ImplementationKeys.Of(architecture).Map(writing);
+        }
+
         return writing.Members;
     }
 

@@ -8,17 +8,37 @@ internal static class OwnAttention
         ("query", AttentionBias.Query), ("key", AttentionBias.Key), ("value", AttentionBias.Value), ("output", AttentionBias.Output),
     ];
 
+    private enum Kind
+    {
+        Heads,
+        Latent,
+        Component,
+    }
+
     public static AttentionSpec Map(ConfigMap map, AttentionSpec? attention)
     {
-        var isLatent = attention is LatentAttentionSpec;
+        var kind = attention switch { LatentAttentionSpec => Kind.Latent, OwnAttentionSpec => Kind.Component, _ => Kind.Heads };
         var (heads, scale, dropout) = (attention?.Heads ?? 0, attention?.Scale, attention?.Dropout ?? 0);
-        map.Choice("type", ref isLatent, false, ("heads", false), ("latent", true));
+        map.Choice("type", ref kind, Kind.Heads, ("heads", Kind.Heads), ("latent", Kind.Latent), ("component", Kind.Component));
         map.Size("heads", ref heads);
         map.OptionalNumber("scale", ref scale);
         map.Extra("dropout", ref dropout, 0);
-        return isLatent
-            ? Latent(map, attention as LatentAttentionSpec) with { Heads = heads, Scale = scale, Dropout = dropout }
-            : Heads(map, attention as HeadAttentionSpec) with { Heads = heads, Scale = scale, Dropout = dropout };
+        AttentionSpec read = kind switch
+        {
+            Kind.Latent => Latent(map, attention as LatentAttentionSpec),
+            Kind.Component => Own(map, attention as OwnAttentionSpec),
+            _ => Heads(map, attention as HeadAttentionSpec),
+        };
+        return read with { Heads = heads, Scale = scale, Dropout = dropout };
+    }
+
+    private static OwnAttentionSpec Own(ConfigMap map, OwnAttentionSpec? own)
+    {
+        var (keyValueHeads, headSize) = (own?.KeyValueHeads ?? 0, own?.HeadSize ?? 0);
+        var component = OwnComponentKeys.Map(map, own?.Component);
+        map.Size("key_value_heads", ref keyValueHeads);
+        map.Size("head_size", ref headSize);
+        return new() { Heads = 0, Component = component, KeyValueHeads = keyValueHeads, HeadSize = headSize };
     }
 
     private static HeadAttentionSpec Heads(ConfigMap map, HeadAttentionSpec? heads)

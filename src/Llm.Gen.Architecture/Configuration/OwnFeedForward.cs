@@ -8,13 +8,27 @@ internal static class OwnFeedForward
         Gated,
         Plain,
         Experts,
+        Component,
     }
 
     public static FeedForwardSpec Map(ConfigMap map, FeedForwardSpec? feedForward)
     {
-        var kind = feedForward switch { MlpSpec => Kind.Plain, MoeSpec => Kind.Experts, _ => Kind.Gated };
-        map.Choice("type", ref kind, Kind.Gated, ("gated", Kind.Gated), ("plain", Kind.Plain), ("experts", Kind.Experts));
-        return kind == Kind.Experts ? Mixture(map, feedForward as MoeSpec) : Dense(map, kind == Kind.Plain, feedForward as DenseFeedForwardSpec);
+        var kind = feedForward switch { MlpSpec => Kind.Plain, MoeSpec => Kind.Experts, OwnFeedForwardSpec => Kind.Component, _ => Kind.Gated };
+        map.Choice("type", ref kind, Kind.Gated, ("gated", Kind.Gated), ("plain", Kind.Plain), ("experts", Kind.Experts), ("component", Kind.Component));
+        return kind switch
+        {
+            Kind.Experts => Mixture(map, feedForward as MoeSpec),
+            Kind.Component => Own(map, feedForward as OwnFeedForwardSpec),
+            _ => Dense(map, kind == Kind.Plain, feedForward as DenseFeedForwardSpec),
+        };
+    }
+
+    private static OwnFeedForwardSpec Own(ConfigMap map, OwnFeedForwardSpec? own)
+    {
+        var inner = own?.Inner ?? 0;
+        var component = OwnComponentKeys.Map(map, own?.Component);
+        map.Size("inner", ref inner);
+        return new() { Component = component, Inner = inner };
     }
 
     private static DenseFeedForwardSpec Dense(ConfigMap map, bool isPlain, DenseFeedForwardSpec? dense)

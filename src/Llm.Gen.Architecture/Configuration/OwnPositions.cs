@@ -12,12 +12,13 @@ internal static class OwnPositions
         T5,
         Shaw,
         None,
+        Component,
     }
 
     public static PositionSpec Map(ConfigMap map, PositionSpec? position)
     {
-        var kind = position switch { AlibiSpec => Kind.Alibi, T5BiasSpec => Kind.T5, ShawSpec => Kind.Shaw, NoPositionSpec => Kind.None, _ => Kind.Rope };
-        map.Choice("type", ref kind, Kind.None, ("rope", Kind.Rope), ("alibi", Kind.Alibi), ("t5_bias", Kind.T5), ("shaw", Kind.Shaw), ("none", Kind.None));
+        var kind = position switch { AlibiSpec => Kind.Alibi, T5BiasSpec => Kind.T5, ShawSpec => Kind.Shaw, NoPositionSpec => Kind.None, OwnPositionSpec => Kind.Component, _ => Kind.Rope };
+        map.Choice("type", ref kind, Kind.None, ("rope", Kind.Rope), ("alibi", Kind.Alibi), ("t5_bias", Kind.T5), ("shaw", Kind.Shaw), ("none", Kind.None), ("component", Kind.Component));
         return kind switch
         {
             Kind.Rope => Rope(map, position as RopeSpec),
@@ -25,6 +26,7 @@ internal static class OwnPositions
             Kind.T5 => T5Bias(map, position as T5BiasSpec),
             Kind.Shaw => Shaw(map, position as ShawSpec),
             Kind.None => new NoPositionSpec(),
+            Kind.Component => new OwnPositionSpec { Component = OwnComponentKeys.Map(map, (position as OwnPositionSpec)?.Component) },
             _ => throw new UnreachableException(),
         };
     }

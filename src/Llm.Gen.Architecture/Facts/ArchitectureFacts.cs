@@ -15,7 +15,7 @@ public sealed record ArchitectureFacts
         _architecture = architecture;
         var layout = WeightLayout.Of(architecture);
         Parts = new ParameterParts(layout);
-        foreach (var (row, times) in Counted(layout))
+        foreach (var (row, times) in Counted(layout).Where(counted => !counted.Row.IsOwn))
         {
             StoredTensors += (row.Repeat?.Size ?? 1) * (int)times;
             if (row.Role == StoredRole.Correction)                      // moved by rule, not learnt
@@ -28,10 +28,14 @@ public sealed record ArchitectureFacts
         }
 
         CachedValuesPerToken = architecture.Layers.Sum(CachedValues);
+        Own = OwnComponents.Of(architecture).Select(own => own.Component).ToEquatableArray();
     }
 
-    /// <summary>Learnt numbers; tied ones counted once.</summary>
+    /// <summary>Learnt numbers, tied ones counted once; without those of <see cref="Own"/>, which only code knows.</summary>
     public long Parameters { get; }
+
+    /// <summary>The components that the library's user wrote: what they learn, store and compute is in no other fact. What they cache is counted as keys and values of their heads.</summary>
+    public EquatableArray<OwnComponent> Own { get; }
 
     /// <summary>Learnt numbers by what they belong to.</summary>
     public ParameterParts Parts { get; }
@@ -99,6 +103,7 @@ public sealed record ArchitectureFacts
     {
         HeadAttentionSpec heads => 2L * heads.KeyValueHeads * heads.HeadSize,
         LatentAttentionSpec latent => latent.KeyValueRank + latent.RotarySize,
+        OwnAttentionSpec own => 2L * own.KeyValueHeads * own.HeadSize,
         _ => throw new UnreachableException(),
     };
 
@@ -106,6 +111,7 @@ public sealed record ArchitectureFacts
     {
         HeadAttentionSpec heads => 2.0 * heads.Heads * heads.HeadSize,
         LatentAttentionSpec latent => (double)latent.Heads * (latent.PlainSize + latent.RotarySize + latent.ValueSize),
+        OwnAttentionSpec => 0,
         _ => throw new UnreachableException(),
     };
 

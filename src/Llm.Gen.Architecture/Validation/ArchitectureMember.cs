@@ -81,6 +81,9 @@ public enum ArchitectureMember
     /// <summary>The kind of norm.</summary>
     Norm,
 
+    /// <summary>A component that the library's user wrote.</summary>
+    Component,
+
     /// <summary>Where the norms stand.</summary>
     Placement,
 

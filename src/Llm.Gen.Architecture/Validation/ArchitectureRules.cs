@@ -118,12 +118,14 @@ public sealed class ArchitectureRules
         var attention = layer.Attention switch
         {
             HeadAttentionSpec heads => 2m * (heads.Heads + heads.KeyValueHeads) * heads.HeadSize,
+            OwnAttentionSpec own => 2m * (own.Heads + own.KeyValueHeads) * own.HeadSize,
             LatentAttentionSpec latent => (decimal)latent.Heads * (latent.PlainSize + latent.RotarySize + 2m * latent.ValueSize) + latent.KeyValueRank,
             _ => 0,
         };
         return layer.FeedForward switch
         {
             DenseFeedForwardSpec dense => attention + 3m * dense.Inner,
+            OwnFeedForwardSpec own => attention + 3m * own.Inner,
             MoeSpec experts => attention + 3m * experts.Experts * experts.Expert.Inner + 3m * (experts.Shared?.Inner ?? 0),
             _ => attention,
         };

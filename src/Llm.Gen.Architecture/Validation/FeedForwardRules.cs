@@ -11,6 +11,14 @@ internal static class FeedForwardRules
             CheckDense(dense, findings);
         else if (feedForward is MoeSpec moe)
             CheckMixture(moe, findings);
+        else if (feedForward is OwnFeedForwardSpec own)
+            CheckOwn(own, findings);
+    }
+
+    private static void CheckOwn(OwnFeedForwardSpec own, RuleFindings findings)
+    {
+        findings.Size(ArchitectureMember.Inner, own.Inner);
+        ComponentRules.Check(own.Component, findings);
     }
 
     private static void CheckDense(DenseFeedForwardSpec dense, RuleFindings findings)

@@ -48,6 +48,7 @@ public sealed class MemberSpelling
         new(ArchitectureMember.ChosenExperts, "Chosen", "num_experts_per_tok"),
         new(ArchitectureMember.Routing, "The routing", "The routing"),
         new(ArchitectureMember.Norm, "The norm", "The norm"),
+        new(ArchitectureMember.Component, "The component", "The component"),
         new(ArchitectureMember.Placement, "Placement", "The norms' place"),
         new(ArchitectureMember.Residual, "The residual's multiplier", "residual_multiplier"),
         new(ArchitectureMember.Position, "The position", "The position"),

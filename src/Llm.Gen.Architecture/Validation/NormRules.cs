@@ -13,6 +13,8 @@ internal static class NormRules
                 "correct it; most models have 1e-5 or 1e-6");
         }
 
+        if (norm is OwnNormSpec own)
+            ComponentRules.Check(own.Component, findings);
         if (norm is LayerNormSpec { HasWeight: false, HasUnitOffset: true })
             findings.Add("LLMG030", ArchitectureMember.Norm, "A norm stores its weight's distance from 1 and has no weight", "expected a weight", "give it one, or remove the offset");
     }

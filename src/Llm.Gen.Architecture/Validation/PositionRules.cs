@@ -11,8 +11,17 @@ internal static class PositionRules
                 "expected rotary positions of all its rotated numbers, or none", "use those, or attention over heads");
         }
 
+        if (attention is OwnAttentionSpec component && position is not (RopeSpec or NoPositionSpec))
+        {
+            findings.Add("LLMG030", ArchitectureMember.Position, $"{position.GetType().Name.Replace("Spec", "")} tells {component.Component.Name} its positions",
+                "expected rotary positions, which a component finds in its pass, or none", "use those, and let the component do the rest");
+        }
+
         switch (position)
         {
+            case OwnPositionSpec own:
+                ComponentRules.Check(own.Component, findings);
+                break;
             case RopeSpec rope:
                 CheckRope(rope, attention, findings);
                 break;
@@ -33,7 +42,7 @@ internal static class PositionRules
 
     private static void CheckRope(RopeSpec rope, AttentionSpec attention, RuleFindings findings)
     {
-        var headSize = attention switch { HeadAttentionSpec heads => heads.HeadSize, LatentAttentionSpec latent => latent.RotarySize, _ => HeadSplit.Unknown };
+        var headSize = attention switch { HeadAttentionSpec heads => heads.HeadSize, OwnAttentionSpec own => own.HeadSize, LatentAttentionSpec latent => latent.RotarySize, _ => HeadSplit.Unknown };
         if (rope.Columns is { } columns)
         {
             if (columns < 2 || columns > headSize || columns % 2 != 0)
@@ -44,7 +53,7 @@ internal static class PositionRules
                     "correct it");
             }
         }
-        else if (headSize % 2 != 0 && attention is HeadAttentionSpec)
+        else if (headSize % 2 != 0 && attention is (HeadAttentionSpec or OwnAttentionSpec))
         {
             findings.Add("LLMG013", ArchitectureMember.HeadSize,
                 $"{findings.Spell(ArchitectureMember.HeadSize)} {headSize} is odd",

@@ -16,6 +16,7 @@ internal sealed class HeadAttentionWeights(WeightNames names, HeadAttentionSpec 
         .. attention.QueryKeyNorm is { } norm ? [.. Norm(norm, names.QueryNorm, "QueryNorm", _heads), .. Norm(norm, names.KeyNorm, "KeyNorm", _keyHeads)] : Array.Empty<WeightRow>(),
         .. attention.HasLearnedSinks ? [Parameter(names.Sinks, "Sinks", StoredRole.Bias, _heads)] : Array.Empty<WeightRow>(),
         .. position is ShawSpec shaw ? Distances(shaw) : [],
+        .. position is OwnPositionSpec ? [OwnWeights.Of(InAttention(names.Position), "Attention.Position")] : Array.Empty<WeightRow>(),
         .. ProjectionWeights.Of(InAttention(names.Output), "Attention.Output", hidden, _heads * _headSize, attention.Bias.HasFlag(AttentionBias.Output), Transposed),
     ];
 

@@ -29,6 +29,7 @@ internal sealed class LayerRows(Architecture architecture, WeightNames names, La
     {
         HeadAttentionSpec heads => new HeadAttentionWeights(names, heads, layer.Position, _hidden).All,
         LatentAttentionSpec latent => new LatentAttentionWeights(names, latent, _hidden).All,
+        OwnAttentionSpec => [OwnWeights.Of(names.Attention, "Attention")],
         _ => throw new UnreachableException(),
     };
 
@@ -36,6 +37,7 @@ internal sealed class LayerRows(Architecture architecture, WeightNames names, La
     {
         DenseFeedForwardSpec dense => FeedForwardWeights.Of(dense, names, names.FeedForward, "FeedForward", new("Inner", dense.Inner), _hidden),
         MoeSpec experts => new ExpertWeights(names, experts, _hidden).All,
+        OwnFeedForwardSpec => [OwnWeights.Of(names.OwnFeedForward, "FeedForward")],
         _ => throw new UnreachableException(),
     };
 }

@@ -7,6 +7,12 @@ internal static class NormWeights
 {
     public static IEnumerable<WeightRow> Of(NormSpec norm, string name, string member, params WeightExtent[] shape)
     {
+        if (norm is OwnNormSpec)
+        {
+            yield return OwnWeights.Of(name, member) with { IsAdaptable = false };
+            yield break;
+        }
+
         var (hasWeight, hasBias, isOffset) = norm switch
         {
             RmsNormSpec rms => (true, false, rms.HasUnitOffset),

@@ -21,6 +21,12 @@ public static class StoredWeights
     {
         for (var from = 0; from < rows.Count;)
         {
+            if (rows[from].IsOwn)
+            {
+                from++;
+                continue;
+            }
+
             var repeat = rows[from].Repeat;
             var alike = rows.Skip(from).TakeWhile((row, i) => i == 0 || (repeat is not null && row.Repeat == repeat)).ToList();
             for (var i = 0; i < (repeat?.Size ?? 1); i++)

@@ -54,6 +54,9 @@ public sealed record WeightNames
     /// <summary>The feed-forward, in a layer; empty where its projections are the layer's own.</summary>
     public string FeedForward { get; init; } = "mlp";
 
+    /// <summary>A feed-forward that the library's user wrote, in a layer: named even where the family's own has no name.</summary>
+    public string OwnFeedForward => FeedForward.Length == 0 ? "mlp" : FeedForward;
+
     /// <summary>The query projection, in an attention.</summary>
     public string Query { get; init; } = "q_proj";
 
@@ -92,6 +95,9 @@ public sealed record WeightNames
 
     /// <summary>The values of distances, in an attention.</summary>
     public string DistanceValues { get; init; } = "relative_values";
+
+    /// <summary>A component that tells positions, in an attention.</summary>
+    public string Position { get; init; } = "position";
 
     /// <summary>The projection to the queries' latent, in an attention.</summary>
     public string QueryDown { get; init; } = "q_a_proj";

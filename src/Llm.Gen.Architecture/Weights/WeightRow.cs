@@ -36,6 +36,12 @@ public sealed record WeightRow
     /// <summary>How many tensors of this kind there are, one for each expert or head; null for one.</summary>
     public WeightExtent? Repeat { get; init; }
 
-    /// <summary>Numbers in all of them.</summary>
-    public long Count => Shape.Aggregate((long)(Repeat?.Size ?? 1), (count, extent) => count * extent.Size);
+    /// <summary>
+    /// Whether the row stands for all tensors of a component that the library's user wrote: <see cref="Name"/> and <see cref="Member"/> are the component's,
+    /// and only its code knows what it stores. Default: false.
+    /// </summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Numbers in all of them; none where only code knows.</summary>
+    public long Count => IsOwn ? 0 : Shape.Aggregate((long)(Repeat?.Size ?? 1), (count, extent) => count * extent.Size);
 }

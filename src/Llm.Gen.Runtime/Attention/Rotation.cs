@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Llm.Gen.Runtime;
 
 /// <summary>The turns of the positions of one pass.</summary>
@@ -15,4 +17,11 @@ public sealed class Rotation
 
     /// <summary>The position of the first token of every row, where there is no list.</summary>
     internal int First => _pass.Offset;
+
+    /// <summary>Turns heads by their tokens' positions, with gradients: [B, T, heads, E] to the same. <see cref="Attend.Causal"/> turns queries and keys itself.</summary>
+    public Tensor Turn(Tensor heads)
+    {
+        ArgumentNullException.ThrowIfNull(heads);
+        return ComposedKernels.Turn(heads, this, backwards: false);
+    }
 }

@@ -75,7 +75,8 @@ public sealed class ExpertMatrices : TokenwiseBlock
     /// <inheritdoc/>
     protected override void Register()
     {
-        Own("weight", _weight);
-        Own("bias", _bias);
+        Own("weight", _weight, WeightRole.Matrix);
+        if (_bias is not null)
+            Own("bias", _bias);
     }
 }

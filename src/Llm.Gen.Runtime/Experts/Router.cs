@@ -82,8 +82,10 @@ public sealed class Router : TokenwiseBlock
     /// <inheritdoc/>
     protected override void Register()
     {
-        Own("weight", _weight);
-        Own("bias", _bias);
-        Own("e_score_correction_bias", _correction);
+        Own("weight", _weight, WeightRole.Matrix);
+        if (_bias is not null)
+            Own("bias", _bias);
+        if (_correction is not null)
+            Own("e_score_correction_bias", _correction, WeightRole.Correction);
     }
 }

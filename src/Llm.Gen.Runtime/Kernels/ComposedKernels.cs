@@ -122,17 +122,22 @@ internal sealed class ComposedKernels : Kernels
         if (call.Rotation is not { } rotation)
             return heads.clone();
 
+        var turned = Turn(heads.narrow(2, 0, call.Turning), rotation, backwards);
+        return call.Layout.SharesValues ? turned : cat([turned, heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+    }
+
+    /// <summary>Turns heads by their positions: [B, T, heads, E] to the same.</summary>
+    public static Tensor Turn(Tensor heads, Rotation rotation, bool backwards)
+    {
+        var (b, t, size) = (heads.shape[0], heads.shape[1], heads.shape[3]);
         var (cos, sin) = Angles(rotation, b, t);                                            // [B or 1, T, 1, R/2]
-        var (size, columns) = (call.Layout.HeadSize, 2 * rotation.Table.Half);
-        var turning = heads.narrow(2, 0, call.Turning);
-        var (x, y) = Pairs(turning.narrow(-1, 0, columns).to(ScalarType.Float32), rotation.Table.IsInterleaved);
+        var columns = 2 * rotation.Table.Half;
+        var (x, y) = Pairs(heads.narrow(-1, 0, columns).to(ScalarType.Float32), rotation.Table.IsInterleaved);
         if (backwards)
             sin = sin.neg();
         var (u, v) = (x * cos - y * sin, y * cos + x * sin);
-        var turned = (rotation.Table.IsInterleaved ? stack([u, v], -1).flatten(-2) : cat([u, v], -1)).to(packed.dtype);
-        if (columns < size)
-            turned = cat([turned, turning.narrow(-1, columns, size - columns)], -1);
-        return call.Layout.SharesValues ? turned : cat([turned, heads.narrow(2, call.Turning, call.Layout.KeyValueHeads)], 2);
+        var turned = (rotation.Table.IsInterleaved ? stack([u, v], -1).flatten(-2) : cat([u, v], -1)).to(heads.dtype);
+        return columns < size ? cat([turned, heads.narrow(-1, columns, size - columns)], -1) : turned;
     }
 
     /// <summary>The columns that turn with each other, [.., R] to twice [.., R/2].</summary>

@@ -17,8 +17,12 @@ internal static class WeightLoading
 
     /// <summary>Fails unless the checkpoint holds the weights that a model will have; takes no memory for them.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
-    public static void Require(ModelFacts facts, ModelTensors tensors, ExtraTensors extra) =>
+    public static void Require(ModelFacts facts, ModelTensors tensors, ExtraTensors extra)
+    {
+        if (OwnComponents.Of(tensors.Architecture).Count > 0)
+            extra = ExtraTensors.Ignore;                    // only their code knows what they store; filling asks it
         Match(facts, [.. tensors.Architecture.Weights().Select(weight => (weight.Name, weight.Shape.Select(size => (long)size).ToArray()))], tensors, extra);
+    }
 
     /// <summary>Fills every weight.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>

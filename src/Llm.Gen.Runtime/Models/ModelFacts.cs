@@ -10,8 +10,15 @@ public sealed record ModelFacts(int Contract)
     /// <summary>The declaration as the text of a config.json.</summary>
     public required string Config { get; init; }
 
-    /// <summary>Learnt numbers, tied ones counted once.</summary>
-    public required long ParameterCount { get; init; }
+    /// <summary>Learnt numbers, tied ones counted once; those of own components among them.</summary>
+    public required long ParameterCount
+    {
+        get => CountAll?.Invoke() ?? field;
+        init;
+    }
+
+    /// <summary>Counts the learnt numbers where the declaration does not know those of own components; none where it knows all.</summary>
+    public Func<long>? CountAll { get; init; }
 
     /// <summary>How many layers have a cache of their own.</summary>
     public required int Layers { get; init; }

@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>A part of a model that needs to know where its tokens stand. Registers and moves its members without reflection.</summary>
-public abstract class Block : nn.Module<Tensor, Pass, Tensor>
+public abstract class Block : nn.Module<Tensor, Pass, Tensor>, IOwner
 {
     private readonly Companions _companions = new();
-    private readonly List<(string Name, OwnParameter Parameter)> _own = [];
+    private readonly List<(string Name, OwnParameter Parameter, WeightRole Role)> _own = [];
     private bool _registered;
 
     /// <summary>Names the module.</summary>
@@ -21,10 +21,16 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
     /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
     protected void Keep(ICompanion companion) => _companions.Add(companion);
 
+    IEnumerable<(string Name, Parameter Parameter, WeightRole Role)> IOwner.OwnParameters => _own.Select(own => (own.Name, own.Parameter.Value, own.Role));
+
     /// <summary>Registers a parameter that belongs to no module below this one.</summary>
-    protected void Own(string name, OwnParameter parameter)
+    /// <param name="name">The stored name.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="role">What it is: how it begins, and whether it decays.</param>
+    protected void Own(string name, OwnParameter parameter, WeightRole role = WeightRole.Bias)
     {
-        _own.Add((name, parameter));
+        ArgumentNullException.ThrowIfNull(parameter);
+        _own.Add((name, parameter, role));
         register_parameter(name, parameter.Value);
     }
 
@@ -69,7 +75,7 @@ public abstract class Block : nn.Module<Tensor, Pass, Tensor>
         using var turn = BeginMove();
         RegisterComponents();
         Moving.Children(this, dtype, device, non_blocking);
-        foreach (var (name, parameter) in _own)
+        foreach (var (name, parameter, _) in _own)
         {
             parameter.Move(dtype, device);
             ConditionallyRegisterParameter(name, parameter.Value);

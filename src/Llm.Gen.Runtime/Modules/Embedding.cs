@@ -90,5 +90,5 @@ public sealed class Embedding : TokenwiseBlock, IScorer
     }
 
     /// <inheritdoc/>
-    protected override void Register() => Own("weight", _weight);
+    protected override void Register() => Own("weight", _weight, WeightRole.Table);
 }

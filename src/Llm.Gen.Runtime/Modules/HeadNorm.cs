@@ -24,5 +24,5 @@ public sealed class HeadNorm : TokenwiseBlock
     public override Tensor forward(Tensor x) => Kernels.For(x).LayerNorm(x, null, null, _epsilon, 0) * Weight;
 
     /// <inheritdoc/>
-    protected override void Register() => Own("weight", _weight);
+    protected override void Register() => Own("weight", _weight, WeightRole.Gain);
 }

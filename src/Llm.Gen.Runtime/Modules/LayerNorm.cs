@@ -47,7 +47,9 @@ public sealed class LayerNorm : TokenwiseBlock
     /// <inheritdoc/>
     protected override void Register()
     {
-        Own("weight", _weight);
-        Own("bias", _bias);
+        if (_weight is not null)
+            Own("weight", _weight, _offset == 0 ? WeightRole.Gain : WeightRole.Bias);
+        if (_bias is not null)
+            Own("bias", _bias);
     }
 }

@@ -32,5 +32,5 @@ public sealed class RmsNorm : TokenwiseBlock
     }
 
     /// <inheritdoc/>
-    protected override void Register() => Own("weight", _weight);
+    protected override void Register() => Own("weight", _weight, _offset == 0 ? WeightRole.Gain : WeightRole.Bias);
 }

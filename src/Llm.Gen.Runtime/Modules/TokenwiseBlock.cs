@@ -1,12 +1,13 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
 /// <summary>A part of a model that works on each token alone. Registers and moves its members without reflection.</summary>
-public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
+public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>, IOwner
 {
     private readonly Companions _companions = new();
-    private readonly List<(string Name, OwnParameter Parameter)> _own = [];
+    private readonly List<(string Name, OwnParameter Parameter, WeightRole Role)> _own = [];
 
     /// <summary>Names the module.</summary>
     protected TokenwiseBlock(string name) : base(name)
@@ -22,12 +23,16 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
     /// <summary>Takes a part that is no module: it follows the children when they move, and is freed with them.</summary>
     protected void Keep(ICompanion companion) => _companions.Add(companion);
 
-    /// <summary>Registers a parameter that belongs to no module below this one, or none.</summary>
-    private protected void Own(string name, OwnParameter? parameter)
+    IEnumerable<(string Name, Parameter Parameter, WeightRole Role)> IOwner.OwnParameters => _own.Select(own => (own.Name, own.Parameter.Value, own.Role));
+
+    /// <summary>Registers a parameter that belongs to no module below this one.</summary>
+    /// <param name="name">The stored name.</param>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="role">What it is: how it begins, and whether it decays.</param>
+    protected void Own(string name, OwnParameter parameter, WeightRole role = WeightRole.Bias)
     {
-        if (parameter is null)
-            return;
-        _own.Add((name, parameter));
+        ArgumentNullException.ThrowIfNull(parameter);
+        _own.Add((name, parameter, role));
         register_parameter(name, parameter.Value);
     }
 
@@ -69,7 +74,7 @@ public abstract class TokenwiseBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
         Moving.Children(this, dtype, device, non_blocking);
         MoveParameters(dtype, device);
-        foreach (var (name, parameter) in _own)
+        foreach (var (name, parameter, _) in _own)
         {
             parameter.Move(dtype, device);
             ConditionallyRegisterParameter(name, parameter.Value);

@@ -33,5 +33,5 @@ public sealed class LearnedPositions : Block
     }
 
     /// <inheritdoc/>
-    protected override void Register() => Own("weight", _weight);
+    protected override void Register() => Own("weight", _weight, WeightRole.Table);
 }

@@ -18,6 +18,7 @@ public sealed class StepValueTests
             [
                 "[Llm.Gen.Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64), Llm.Gen.Mha(4), Llm.Gen.SwiGlu(64), Llm.Gen.RmsNorm, Llm.Gen.Rope] public partial record Tiny;",
                 "[Llm.Gen.FromConfig(\"tiny.json\")] public partial record TINY;",
+                OwnSources.Components,
             ],
             new MemoryFile("/project/tiny.json", ConfigTexts.Tiny));
 

@@ -24,7 +24,7 @@ internal static unsafe class AttentionGradientKernel<T>
 
     /// <summary>All queries of key head <paramref name="head"/> in row <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(AttentionShape shape, int b, int head, Heads heads, float* logSums)
+    public static void Run(AttentionSizes shape, int b, int head, Heads heads, float* logSums)
     {
         var (t, e, width) = (shape.T, shape.E, shape.Width);
         var columns = TileMath.RoundUp(t, TileMath.Keys);
@@ -64,7 +64,7 @@ internal static unsafe class AttentionGradientKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(AttentionShape shape, int b, int queryHead, int from, Heads heads, int g, float* logSums, int columns, Buffers work)
+    private static void Tile(AttentionSizes shape, int b, int queryHead, int from, Heads heads, int g, float* logSums, int columns, Buffers work)
     {
         var (e, width, count) = (shape.E, shape.Width, Math.Min(TileMath.Rows, shape.T - from));
         new Span<float>(work.Queries, 3 * TileMath.Rows * width).Clear();

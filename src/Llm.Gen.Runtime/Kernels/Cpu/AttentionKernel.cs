@@ -22,7 +22,7 @@ internal static unsafe class AttentionKernel<T>
     /// <param name="logSums">[B, H, T], or null.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        AttentionShape shape, int b, int head, int from, int to,
+        AttentionSizes shape, int b, int head, int from, int to,
         Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs, float* logSums)
     {
         var (e, width) = (shape.E, shape.Width);
@@ -74,7 +74,7 @@ internal static unsafe class AttentionKernel<T>
 
     /// <summary>Makes scores weights relative to the largest so far, and fades the sums where that grew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Softmax(AttentionShape shape, int b, int head, int t, int count, int block, int size, float* scores, float* sums, float* tops, float* masses)
+    private static void Softmax(AttentionSizes shape, int b, int head, int t, int count, int block, int size, float* scores, float* sums, float* tops, float* masses)
     {
         for (var r = 0; r < TileMath.Rows; r++)
         {

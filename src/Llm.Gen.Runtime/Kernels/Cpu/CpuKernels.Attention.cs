@@ -90,7 +90,7 @@ internal sealed unsafe partial class CpuKernels<T>
     private static bool NeedsComposition(AttentionCall call) =>
         call.Scoring is { Window: not null, SinkTokens: > 0 } || call.Relative is not null || call.Dropout is not null;
 
-    private static AttentionShape ShapeOf(Tensor packed, AttentionCall call)
+    private static AttentionSizes ShapeOf(Tensor packed, AttentionCall call)
     {
         var (shape, layout, scoring) = (packed.shape, call.Layout, call.Scoring);
         return new((int)shape[0], (int)shape[1], layout.Heads, layout.KeyValueHeads, layout.HeadSize, call.Scale, call.Pass.Offset, call.Pass.FirstKeys)
@@ -104,7 +104,7 @@ internal sealed unsafe partial class CpuKernels<T>
     }
 
     /// <summary>Copies packed rows and turns queries and keys.</summary>
-    private static Tensor Turn(Tensor packed, AttentionShape shape, Rotation? rotation, bool backwards)
+    private static Tensor Turn(Tensor packed, AttentionSizes shape, Rotation? rotation, bool backwards)
     {
         var input = Dense(packed);
         var turned = empty([shape.B, shape.T, shape.Packed], packed.dtype);
@@ -113,7 +113,7 @@ internal sealed unsafe partial class CpuKernels<T>
         return turned;
     }
 
-    private static void Turn(AttentionShape shape, nint from, nint to, Rotation? rotation, bool backwards)
+    private static void Turn(AttentionSizes shape, nint from, nint to, Rotation? rotation, bool backwards)
     {
         var (rows, width) = ((long)shape.B * shape.T, shape.Packed);
         if (rotation is null)
@@ -128,7 +128,7 @@ internal sealed unsafe partial class CpuKernels<T>
     }
 
     /// <summary>Puts keys and values into the cache, then reads what queries see of it.</summary>
-    private static void Cached(Tensor turned, Tensor output, AttentionShape shape, KeySpan span)
+    private static void Cached(Tensor turned, Tensor output, AttentionSizes shape, KeySpan span)
     {
         var capacity = (int)span.Keys.shape[1];
         var (rows, k, v, to) = (Memory.Address(turned), Memory.Address(span.Keys), Memory.Address(span.Values), Memory.Address(output));
@@ -152,7 +152,7 @@ internal sealed unsafe partial class CpuKernels<T>
     }
 
     private static void Forward(
-        AttentionShape shape, Func<int, int, HeadRows<T>> queries, Func<int, int, HeadRows<T>> keys, Func<int, int, HeadRows<T>> values, nint output, nint logSums)
+        AttentionSizes shape, Func<int, int, HeadRows<T>> queries, Func<int, int, HeadRows<T>> keys, Func<int, int, HeadRows<T>> values, nint output, nint logSums)
     {
         var pieces = shape.T < TileMath.Rows ? shape.T : (shape.T + QueryJob - 1) / QueryJob;
         var small = (long)shape.B * shape.H * shape.T * (shape.Offset + shape.T) * shape.E < 4 * Grain;
@@ -181,15 +181,15 @@ internal sealed unsafe partial class CpuKernels<T>
     }
 
     /// <summary>A head of packed rows.</summary>
-    private static HeadRows<T> Packed(AttentionShape shape, nint rows, int b, int head) =>
+    private static HeadRows<T> Packed(AttentionSizes shape, nint rows, int b, int head) =>
         new((T*)rows + (long)b * shape.T * shape.Packed + head * shape.E, shape.Packed, shape.E);
 
     /// <summary>A head of rows of query heads alone.</summary>
-    private static HeadRows<T> Plain(AttentionShape shape, nint rows, int b, int head) =>
+    private static HeadRows<T> Plain(AttentionSizes shape, nint rows, int b, int head) =>
         new((T*)rows + (long)b * shape.T * shape.H * shape.E + head * shape.E, shape.H * shape.E, shape.E);
 
     /// <summary>Heads of packed rows, from one on.</summary>
-    private static Func<int, int, HeadRows<T>> Rows(AttentionShape shape, Tensor turned, int first)
+    private static Func<int, int, HeadRows<T>> Rows(AttentionSizes shape, Tensor turned, int first)
     {
         var rows = Memory.Address(turned);
         return (b, head) => Packed(shape, rows, b, first + head);

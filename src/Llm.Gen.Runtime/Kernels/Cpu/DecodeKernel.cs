@@ -9,7 +9,7 @@ internal static unsafe class DecodeKernel<T>
 {
     /// <summary>Query <paramref name="t"/> of all query heads of key head <paramref name="head"/>, in row <paramref name="b"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(AttentionShape shape, int b, int head, int t, Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs)
+    public static void Run(AttentionSizes shape, int b, int head, int t, Func<int, HeadRows<T>> queries, HeadRows<T> keys, HeadRows<T> values, Func<int, HeadRows<T>> outputs)
     {
         var (width, group) = (shape.Width, shape.Group);
         var (first, last) = (shape.First(b, t), shape.Offset + t);

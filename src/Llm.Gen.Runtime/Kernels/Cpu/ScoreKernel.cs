@@ -13,7 +13,7 @@ internal static unsafe class ScoreKernel
     /// <param name="size">How many.</param>
     /// <param name="first">The token of the first key.</param>
     /// <param name="query">The token of the query.</param>
-    public static void Adjust(AttentionShape shape, int head, float* row, int size, int first, int query)
+    public static void Adjust(AttentionSizes shape, int head, float* row, int size, int first, int query)
     {
         if (shape.Slopes is { } slopes)
             Slope(row, size, slopes[head], first - query);

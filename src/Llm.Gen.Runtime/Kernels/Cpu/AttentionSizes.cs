@@ -9,7 +9,7 @@ namespace Llm.Gen.Runtime;
 /// <param name="Scale">What scores are multiplied by.</param>
 /// <param name="Offset">Cached tokens before the first query; query t is token Offset + t.</param>
 /// <param name="FirstKeys">The first token that each query may look at, [B T], or none where that is 0.</param>
-internal sealed record AttentionShape(int B, int T, int H, int K, int E, float Scale, int Offset, int[]? FirstKeys)
+internal sealed record AttentionSizes(int B, int T, int H, int K, int E, float Scale, int Offset, int[]? FirstKeys)
 {
     /// <summary>H / K, query heads of one key head.</summary>
     public int Group => H / K;
