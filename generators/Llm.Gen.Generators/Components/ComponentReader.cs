@@ -1,5 +1,4 @@
 using Llm.Gen.Architectures;
-using Llm.Gen.Emission;
 using Llm.Gen.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
