@@ -15,7 +15,7 @@ internal static class Samples
     ];
 
     /// <summary>Everything that is printed of them, and of the parts that no family's config.json can say.</summary>
-    public static IReadOnlyList<string> Texts { get; } = [.. All.SelectMany(sample => ModelEmitter.Emit(sample)).Select(file => file.Text), .. PartSamples.Texts, .. AttentionSamples.Texts];
+    public static IReadOnlyList<string> Texts { get; } = [.. All.SelectMany(sample => ModelEmitter.Emit(sample)).Select(file => file.Text), .. PartSamples.Texts, .. AttentionSamples.Texts, .. OwnSamples.Texts];
 
     private static IReadOnlyList<RopeScalingSpec> Scalings =>
     [

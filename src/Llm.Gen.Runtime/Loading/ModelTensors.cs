@@ -10,7 +10,6 @@ internal sealed class ModelTensors
     private readonly Checkpoint _checkpoint;
     private readonly CheckpointNames _names;
     private readonly NameSpelling _spelling;
-    private readonly HashSet<string> _weights;          // as they are stored
 
     /// <summary>Finds the spelling with which most weights are there: the family's own, where that is no worse than another.</summary>
     public ModelTensors(ModelFacts facts, Checkpoint checkpoint)
@@ -20,7 +19,6 @@ internal sealed class ModelTensors
         _names = new CheckpointNames(Architecture);
         var weights = Architecture.Weights().Select(weight => weight.Name).ToList();
         _spelling = _names.Spellings.MaxBy(spelling => weights.Count(name => checkpoint.TryFind(spelling.Spell(name), out _)))!;
-        _weights = weights.Select(_spelling.Spell).ToHashSet(StringComparer.Ordinal);
     }
 
     public Architecture Architecture { get; }
@@ -31,8 +29,12 @@ internal sealed class ModelTensors
     public IEnumerable<string> Beside => _names.DescribeBeside(_checkpoint.Tensors.Select(tensor => tensor.Name));
 
     /// <summary>Tensors that are no weights, follow from none, and are no part that the family has beside its decoder.</summary>
-    public IEnumerable<StoredTensor> Unknown =>
-        _checkpoint.Tensors.Where(tensor => !_weights.Contains(tensor.Name) && !_names.IsDerived(tensor.Name, _spelling) && !_names.IsBeside(tensor.Name));
+    /// <param name="names">The model's names of its weights.</param>
+    public IEnumerable<StoredTensor> Unknown(IEnumerable<string> names)
+    {
+        var weights = names.Select(_spelling.Spell).ToHashSet(StringComparer.Ordinal);
+        return _checkpoint.Tensors.Where(tensor => !weights.Contains(tensor.Name) && !_names.IsDerived(tensor.Name, _spelling) && !_names.IsBeside(tensor.Name));
+    }
 
     /// <summary>Finds a tensor by the model's name of it.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out StoredTensor? tensor) => _checkpoint.TryFind(_spelling.Spell(name), out tensor);

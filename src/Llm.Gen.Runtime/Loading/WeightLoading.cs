@@ -63,7 +63,7 @@ internal static class WeightLoading
         }
 
         if (extra == ExtraTensors.Refuse)
-            problems.AddRange(tensors.Unknown.Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {facts.Name}"));
+            problems.AddRange(tensors.Unknown(rows.Select(row => row.Name)).Select(tensor => $"{Printable.Of(tensor.Name)} [{string.Join(", ", tensor.Shape)}] has no place in {facts.Name}"));
 
         return problems.Count == 0
             ? found
