@@ -29,7 +29,7 @@ public sealed partial record Small
     // Shapes below are written with these letters; B is the batch, T the new tokens, S the cached and new tokens.
     private const int Vocab = 32_000;       // V
     private const int HiddenSize = 288;     // D
-    private const int LayerCount = 6;       // L
+    private const int LayerCount = 6;
     private const int Heads = 6;            // H   query heads
     private const int KvHeads = 2;          // K   key and value heads, each shared by H/K query heads
     private const int HeadSize = 48;        // E   D/H
@@ -96,19 +96,19 @@ public sealed partial record Small
         }
     }
 
-    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)). Its scope frees what both leave behind.</summary>
+    /// <summary>One layer: x + attention(norm(x)), then x + feed-forward(norm(x)); LayerNorm (arXiv:1607.06450). Its scope frees what both leave behind.</summary>
     public sealed class Layer(int index, Placement place) : Block(nameof(Layer))
     {
         /// <summary>The norm before attention.</summary>
         public Scale AttentionNorm { get; } = new(new NormShape(HiddenSize, NormEpsilon), place);
 
-        /// <summary>Where tokens look at each other.</summary>
+        /// <summary>The self-attention.</summary>
         public Attention Attention { get; } = new(index, place);
 
         /// <summary>The norm before the feed-forward part.</summary>
         public Scale FeedForwardNorm { get; } = new(new NormShape(HiddenSize, NormEpsilon), place);
 
-        /// <summary>Where each token is worked on alone.</summary>
+        /// <summary>The feed-forward part, token by token.</summary>
         public NarrowFeedForward FeedForward { get; } = new(new FeedForwardShape(HiddenSize, Inner, index), place, squares: true, note: "a \"b\"", @base: 3);
 
         /// <summary>[B, T, D] to [B, T, D].</summary>
@@ -170,7 +170,7 @@ public sealed partial record Small
             register_module("v_proj", Value);
             register_module("position", Position);
             register_module("o_proj", Output);
-            Keep(_qkv);                                                                 // torch moves each matrix by itself: packs again
+            Keep(_qkv);                                                                 // packed again when torch moves its matrices
         }
     }
 }
