@@ -55,7 +55,7 @@ static async Task<int> Train(Arguments arguments)
         Try next:
           eng/llm generate {saved} --prompt "{arguments.Prompt}" --temperature 0.8
           eng/llm inspect {saved}
-          eng/llm plot {run} --output {plot}
+          eng/llm plot {run}
         """);
     return isSame ? 0 : 1;
 

@@ -1,7 +1,7 @@
 namespace Llm.Gen.Training.Plotting;
 
 /// <summary>A linear axis whose ends and ticks are round numbers: 1, 2, 2.5 or 5 times a power of ten apart.</summary>
-internal sealed class AxisScale
+internal sealed class AxisScale : IAxisScale
 {
     private static readonly double[] _steps = [1, 2, 2.5, 5, 10];
     private readonly int _decimals;
@@ -26,7 +26,7 @@ internal sealed class AxisScale
 
     internal double Step { get; }
 
-    internal IEnumerable<double> Ticks
+    public IEnumerable<double> Ticks
     {
         get
         {
@@ -35,8 +35,7 @@ internal sealed class AxisScale
         }
     }
 
-    internal string Label(double value) => value.ToString($"N{_decimals}", System.Globalization.CultureInfo.InvariantCulture);
+    public string Label(double value) => value.ToString($"N{_decimals}", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Where a value stands between the ends, 0 to 1.</summary>
-    internal double Part(double value) => (value - Low) / (High - Low);
+    public double Part(double value) => (value - Low) / (High - Low);
 }

@@ -1,30 +1,38 @@
 namespace Llm.Gen.Training.Plotting;
 
-/// <summary>What a plot shows of one run.</summary>
-/// <param name="Name">The name in the legend.</param>
-/// <param name="Train">Steps and training losses.</param>
-/// <param name="Validation">Steps and validation losses; may be empty.</param>
-public sealed record RunCurve(string Name, IReadOnlyList<CurvePoint> Train, IReadOnlyList<CurvePoint> Validation)
+/// <summary>One quantity of one run.</summary>
+/// <param name="Run">Which run, from 0: it decides the colour.</param>
+/// <param name="Name">The run's name.</param>
+/// <param name="Points">Every step.</param>
+/// <param name="HeldOut">What was measured on held-out tokens; may be empty.</param>
+internal sealed record RunCurve(int Run, string Name, IReadOnlyList<CurvePoint> Points, IReadOnlyList<CurvePoint> HeldOut)
 {
-    /// <summary>Reads a run folder, or its metrics.jsonl itself.</summary>
-    /// <exception cref="FileNotFoundException">There are no metrics.</exception>
-    /// <exception cref="InvalidDataException">The metrics are damaged, or there is not one finite loss in them.</exception>
-    public static RunCurve Read(string path)
+    internal bool IsEmpty => Points.Count + HeldOut.Count == 0;
+
+    internal IEnumerable<CurvePoint> All => Points.Concat(HeldOut);
+
+    /// <summary>The last value, the held-out one where there is one.</summary>
+    internal double Last => (HeldOut.Count > 0 ? HeldOut : Points)[^1].Y;
+
+    internal static RunCurve Of(int index, PlottedRun run, PlotQuantity quantity, PlotAxis axis)
     {
-        var file = Directory.Exists(path) ? Path.Combine(path, MetricsFile.Name) : path;
-        if (!File.Exists(file))
-            throw new FileNotFoundException($"{path}: there is no {MetricsFile.Name}; expected the folder of a training run.", file);
+        var steps = run.Metrics.Where(m => m.Seconds is not null || m.Tokens is not null).ToLookup(m => m.Step);
+        return new RunCurve(index, run.Name, Points(quantity.Of), quantity.HeldOut is { } heldOut ? Points(heldOut) : []);
 
-        var metrics = MetricsFile.Read(file);
-        var curve = new RunCurve(
-            Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))!,
-            Points(metrics, m => m.Loss),
-            Points(metrics, m => m.ValidationLoss));
-        return curve.Train.Count + curve.Validation.Count > 0
-            ? curve
-            : throw new InvalidDataException($"{file}: there is no loss to draw; expected at least one line with \"loss\" or \"validation_loss\". Let the run do a step first.");
+        CurvePoint[] Points(Func<RunMetric, double?> value) =>
+            [.. from metric in run.Metrics
+                let y = value(metric)
+                let x = Place(metric)
+                where y is not null && x is not null && double.IsFinite(y.Value)
+                select new CurvePoint(x.Value, y.Value)];
+
+        // Lines of a validation alone say their step; tokens and seconds stand on the line of the step.
+        double? Place(RunMetric metric) => axis switch
+        {
+            PlotAxis.Steps => metric.Step,
+            _ when metric.Step == 0 => 0,
+            PlotAxis.Tokens => metric.Tokens ?? steps[metric.Step].FirstOrDefault()?.Tokens,
+            _ => metric.Seconds ?? steps[metric.Step].FirstOrDefault()?.Seconds,
+        };
     }
-
-    private static CurvePoint[] Points(IReadOnlyList<RunMetric> metrics, Func<RunMetric, double?> value) =>
-        [.. metrics.Where(m => value(m) is { } v && double.IsFinite(v)).Select(m => new CurvePoint(m.Step, value(m)!.Value))];
 }

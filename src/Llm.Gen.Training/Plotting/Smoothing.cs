@@ -9,7 +9,7 @@ internal static class Smoothing
         if (points.Count <= most)
             return points;
         var size = (points.Count + most - 1) / most;
-        return [.. points.Chunk(size).Select(c => new CurvePoint(c.Average(p => p.Step), c.Average(p => p.Loss)))];
+        return [.. points.Chunk(size).Select(c => new CurvePoint(c.Average(p => p.X), c.Average(p => p.Y)))];
     }
 
     /// <summary>A running mean over <paramref name="reach"/> points to either side; at the start, where losses fall fast, over as few as there are on the left.</summary>
@@ -17,12 +17,12 @@ internal static class Smoothing
     {
         var sums = new double[points.Count + 1];
         for (var i = 0; i < points.Count; i++)
-            sums[i + 1] = sums[i] + points[i].Loss;
+            sums[i + 1] = sums[i] + points[i].Y;
         return [.. points.Select((p, i) =>
         {
             var left = Math.Min(reach, i);
             var end = Math.Min(i + left, points.Count - 1) + 1;
-            return p with { Loss = (sums[end] - sums[i - left]) / (end - i + left) };
+            return p with { Y = (sums[end] - sums[i - left]) / (end - i + left) };
         })];
     }
 }

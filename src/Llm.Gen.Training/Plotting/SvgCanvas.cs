@@ -34,6 +34,10 @@ internal sealed class SvgCanvas(int width, int height)
         _body.Append(CultureInfo.InvariantCulture, $"\" {attributes}/>\n");
     }
 
+    /// <summary>Says what it is where a pointer rests on it.</summary>
+    internal void Hover(double x, double y, double radius, string text) =>
+        _body.Append(CultureInfo.InvariantCulture, $"<circle class=\"hover\" cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\"><title>{Escape(text)}</title></circle>\n");
+
     internal void Open(string attributes) => _body.Append("<g ").Append(attributes).Append(">\n");
 
     internal void Close() => _body.Append("</g>\n");
@@ -42,7 +46,7 @@ internal sealed class SvgCanvas(int width, int height)
     internal string Finish(string title) =>
         string.Create(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n<title>{Escape(title)}</title>\n{_body}</svg>\n");
 
-    private static string Escape(string text)
+    internal static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var c in text)

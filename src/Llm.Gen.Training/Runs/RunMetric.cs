@@ -28,6 +28,12 @@ public sealed record RunMetric
 
     /// <summary>Tokens of this step over its seconds.</summary>
     public double? TokensPerSecond { get; init; }
+
+    /// <summary>Bytes that the process held in memory when the step was done.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>The part of the machine's peak that the model's own floating-point operations reached, 0 to 1 (arXiv:2204.02311); where a peak is known.</summary>
+    public double? FlopsUtilization { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

@@ -25,15 +25,31 @@ public class PlotTests
     }
 
     [Fact]
-    public void Without_a_name_the_picture_lies_in_the_folder_of_the_run()
+    public void Without_a_name_a_picture_and_a_page_lie_in_the_folder_of_the_run()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\": 1, \"loss\": 2}\n{\"step\": 2, \"loss\": 1}\n");
 
         var run = Llm.Run("plot", folder.Path);
 
-        Assert.Equal((0, folder.File("loss.svg") + "\n"), (run.ExitCode, run.Output));
-        Assert.True(File.Exists(folder.File("loss.svg")));
+        Assert.Equal((0, $"{folder.File("plot.svg")}\n{folder.File("plot.html")}\n"), (run.ExitCode, run.Output));
+        Assert.Contains("<svg", File.ReadAllText(folder.File("plot.svg")));
+        Assert.Contains("</html>", File.ReadAllText(folder.File("plot.html")));
+    }
+
+    [Fact]
+    public void What_is_drawn_over_and_how_smooth_is_said_by_options()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\": 1, \"loss\": 2, \"seconds\": 3}\n{\"step\": 2, \"loss\": 1, \"seconds\": 6}\n");
+
+        var run = Llm.Run("plot", folder.Path, "-o", folder.File("a.svg"), "-o", folder.File("a.html"), "--by", "seconds", "--smoothing", "1");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("seconds of training", File.ReadAllText(folder.File("a.svg")));
+        Assert.Contains("seconds of training", File.ReadAllText(folder.File("a.html")));
+        Llm.Run("plot", folder.Path, "--smoothing", "-2").AssertRefused("--smoothing");
+        Llm.Run("plot", folder.Path, "--by", "weeks").AssertRefused("weeks");
     }
 
     [Fact]
