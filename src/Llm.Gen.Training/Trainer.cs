@@ -111,7 +111,7 @@ public sealed class Trainer : IDisposable
     private double Step()
     {
         var position = _source.Position;
-        var rate = _options.Schedule.At(_step);
+        var rate = _options.Rates.At(_step);
         double loss, norm;
         long started;
         using (_model.TakeTurn())                           // a generation on another thread comes before or after the step

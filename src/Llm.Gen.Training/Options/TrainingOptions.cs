@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Llm.Gen.Training;
 
 /// <summary>Everything that decides a run, but for the model and the data. Wrong values are all named at once when a trainer is made.</summary>
@@ -18,11 +20,14 @@ public sealed record TrainingOptions
     /// <summary>The highest learning rate. Default: 3e-4.</summary>
     public double LearningRate { get; init; } = 3e-4;
 
-    /// <summary>Steps of linear warm-up from zero. Default: 0.</summary>
+    /// <summary>Steps of warm-up. Default: 0.</summary>
     public long WarmupSteps { get; init; }
 
-    /// <summary>The last learning rate as a part of the highest. Default: 0.1.</summary>
+    /// <summary>The lowest learning rate after the warm-up as a part of the highest. Default: 0.1.</summary>
     public double LearningRateFloor { get; init; } = 0.1;
+
+    /// <summary>How the learning rate goes over the run. Default: half a cosine after a warm-up from zero.</summary>
+    public ScheduleOptions Schedule { get; init; } = new();
 
     /// <summary>Which optimizer, and its constants. Default: AdamW.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
@@ -61,7 +66,8 @@ public sealed record TrainingOptions
     public ProgressDisplay Progress { get; init; } = ProgressDisplay.Automatic;
 
     /// <summary>The learning rates of the run.</summary>
-    public CosineSchedule Schedule => new(LearningRate, Steps, WarmupSteps, LearningRateFloor);
+    [JsonIgnore]
+    public LearningRates Rates => new(Schedule, LearningRate, Steps, WarmupSteps, LearningRateFloor);
 
     /// <summary>The same options for a run of another length: a twentieth of it warms up, each tenth ends with a validation.</summary>
     public TrainingOptions For(long steps) => this with { Steps = steps, WarmupSteps = steps / 20, ValidationInterval = Math.Max(1, steps / 10) };
@@ -82,6 +88,7 @@ public sealed record TrainingOptions
         .. AtLeast(CheckpointInterval, 0, nameof(CheckpointInterval)),
         .. AtLeast(CheckpointsKept, 1, nameof(CheckpointsKept)),
         .. Check(Enum.IsDefined(Progress), $"{nameof(Progress)} is {(int)Progress}, expected one of {string.Join(", ", Enum.GetNames<ProgressDisplay>())}"),
+        .. Schedule.Errors(Steps, WarmupSteps),
         .. Optimizer.Errors(),
         .. Check(Enum.IsDefined(DecayedWeights), $"{nameof(DecayedWeights)} is {(int)DecayedWeights}, expected one of {string.Join(", ", Enum.GetNames<DecayedWeights>())}"),
         .. Groups.SelectMany(group => group.Errors()),

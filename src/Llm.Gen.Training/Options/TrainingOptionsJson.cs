@@ -10,14 +10,9 @@ namespace Llm.Gen.Training;
 internal sealed partial class TrainingOptionsJson : JsonSerializerContext
 {
     // What changes what is seen or kept, but no number of the training itself.
-    private static readonly HashSet<string> _free = ["checkpoint_interval", "checkpointing", "checkpoints_kept", "progress", "resume", "schedule", "time_limit", "validation_batches", "validation_interval"];
+    private static readonly HashSet<string> _free = ["checkpoint_interval", "checkpointing", "checkpoints_kept", "progress", "resume", "time_limit", "validation_batches", "validation_interval"];
 
-    internal static JsonObject Write(TrainingOptions options)
-    {
-        var json = JsonSerializer.SerializeToNode(options, Default.TrainingOptions)!.AsObject();
-        json.Remove("schedule");
-        return json;
-    }
+    internal static JsonObject Write(TrainingOptions options) => JsonSerializer.SerializeToNode(options, Default.TrainingOptions)!.AsObject();
 
     /// <summary>The options that shape the numbers and differ, each with both values.</summary>
     internal static IEnumerable<string> Differences(JsonObject began, TrainingOptions options)
