@@ -41,7 +41,11 @@ internal sealed unsafe class TokenBlock : IDisposable
     internal MicroBatch Part(int part)
     {
         var size = _batch * (int)_tokens.shape[1];
-        return new(Part(_tokens, part), Part(_labels, part)) { Documents = _documents?[(part * size)..((part + 1) * size)] };
+        return new(Part(_tokens, part), Part(_labels, part))
+        {
+            Targets = size - Labels.Slice(part * size, size).Count(IBatchSource.Ignored),
+            Documents = _documents?[(part * size)..((part + 1) * size)],
+        };
     }
 
     private Tensor Part(Tensor rows, int part)

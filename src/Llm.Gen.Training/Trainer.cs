@@ -15,7 +15,8 @@ public sealed class Trainer : IDisposable
     private readonly ICausalModel _model;
     private readonly IBatchSource _source;
     private readonly TrainingOptions _options;
-    private readonly ITrainingTask _task = new NextTokenTask();
+    private readonly ITrainingTask _task;
+    private readonly bool _ownsTask;
     private readonly StepRunner _runner;
     private readonly Validator? _validator;
     private readonly RunFolder? _run;
@@ -32,13 +33,15 @@ public sealed class Trainer : IDisposable
     /// <param name="options">How.</param>
     /// <param name="runFolder">Where metrics and checkpoints go; null keeps none.</param>
     /// <param name="callbacks">Who else hears of it, in this order.</param>
+    /// <param name="task">What it is trained for, which stays the caller's; language modelling unless said.</param>
     /// <exception cref="ArgumentException">Options are wrong, all named at once.</exception>
     /// <exception cref="IOException">The folder holds a run already, or none to resume.</exception>
     /// <exception cref="InvalidDataException">The checkpoint is another model's, damaged, or of a run with other options.</exception>
-    public Trainer(ICausalModel model, IBatchSource source, IHeldOut? heldOut, TrainingOptions options, string? runFolder = null, IEnumerable<ITrainingCallback>? callbacks = null)
+    public Trainer(ICausalModel model, IBatchSource source, IHeldOut? heldOut, TrainingOptions options, string? runFolder = null, IEnumerable<ITrainingCallback>? callbacks = null, ITrainingTask? task = null)
     {
-        Require(model, source, options, runFolder);
-        (_model, _source, _options) = (model, source, options);
+        Require(model, source, options, runFolder, task);
+        (_model, _source, _options, _ownsTask) = (model, source, options, task is null);
+        _task = task ?? new NextTokenTask(options.Loss);
         _runner = new StepRunner(model, _task, source, options);
         try
         {
@@ -192,13 +195,15 @@ public sealed class Trainer : IDisposable
         ["options"] = TrainingOptionsJson.Write(_options),
     };
 
-    private static void Require(ICausalModel model, IBatchSource source, TrainingOptions options, string? runFolder)
+    private static void Require(ICausalModel model, IBatchSource source, TrainingOptions options, string? runFolder, ITrainingTask? task)
     {
         var errors = options.Errors().ToList();
         if (source.Context > model.Facts.Positions)
             errors.Add($"the context is {source.Context:N0}, but {model.Facts.Name} has {model.Facts.Positions:N0} positions");
         if (options.Resume && runFolder is null)
             errors.Add($"{nameof(TrainingOptions.Resume)} is true, expected a run folder to resume");
+        if (task is not null && options.Loss != new LossOptions())
+            errors.Add($"{nameof(TrainingOptions.Loss)} is set beside a task, expected the task to have it");
         if (errors.Count > 0)
             throw new ArgumentException($"The training options are wrong: {string.Join("; ", errors)}.", nameof(options));
     }
@@ -221,6 +226,7 @@ public sealed class Trainer : IDisposable
         _metrics?.Dispose();
         _validator?.Dispose();
         _runner.Dispose();
-        _task.Dispose();
+        if (_ownsTask)
+            _task.Dispose();
     }
 }

@@ -23,7 +23,7 @@ public sealed record TrainingRate(double SecondsPerStep)
         const int FewestSteps = 5;
         var position = source.Position;
         var times = new List<double>();
-        using var task = new NextTokenTask();
+        using var task = new NextTokenTask(options.Loss);
         using var runner = new StepRunner(model, task, source, options);
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < TimeSpan.FromSeconds(6) || times.Count < FewestSteps)

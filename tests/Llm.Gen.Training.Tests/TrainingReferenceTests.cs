@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Llm.Gen.Compilation;
+using Llm.Gen.Runtime;
+using Llm.Gen.Runtime.Formats;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Training.Tests;
 
@@ -9,10 +12,8 @@ public sealed class TrainingReferenceTests
     public void Losses_rates_norms_and_final_weights_are_the_references()
     {
         var compared = 0;
-        foreach (var fixture in TrainingCases.Of("train", IsPlain))
+        foreach (var fixture in TrainingCases.Of("train", _ => true))
         {
-            if (!IsLlama(fixture))
-                continue;
             var hyper = fixture.Json["hyper"]!;
             using var model = ModelCompiler.Default.LoadModel(fixture.ModelFolder);
             var source = new CaseBatches(fixture.Json["token_ids"]!, fixture.Json["labels"]);
@@ -26,21 +27,28 @@ public sealed class TrainingReferenceTests
                 Agreement.Check($"{fixture} loss {step}", heard.Steps[step].Loss, (double)fixture.Json["expected"]!["loss"]![step]!, 2e-5);
                 Agreement.Check($"{fixture} norm {step}", heard.Steps[step].GradientNorm, (double)fixture.Json["expected"]!["grad_norm"]![step]!, 2e-5);
             }
-            using var expected = fixture.Open("expected.safetensors");
-            foreach (var weight in model.Weights())
-            {
-                Assert.True(expected.TryFind("final." + weight.Name, out var final), weight.Name);
-                Agreement.Check($"{fixture} {weight.Name}", weight.Parameter.detach().reshape(-1).data<float>().ToArray(), final.ToFloats(), 2e-5);
-            }
+            CheckFinal(fixture, model);
         }
         Assert.NotEqual(0, compared);
     }
 
-    private static bool IsPlain(JsonNode c) =>
-        (double)c["hyper"]!["label_smoothing"]! == 0 && (double)c["hyper"]!["z_loss"]! == 0 && (double)c["hyper"]!["router_aux_loss_coef"]! == 0;
+    private static void CheckFinal(TrainingCase fixture, CausalModel model)
+    {
+        using var folder = new TemporaryFolder();
+        model.Save(folder.Path);
+        using var saved = SafetensorsFile.Open(folder.File("model.safetensors"));
+        using var expected = fixture.Open("expected.safetensors");
+        foreach (var tensor in saved.Tensors)
+        {
+            Assert.True(expected.TryFind("final." + tensor.Name, out var final), tensor.Name);
+            Agreement.Check($"{fixture} {tensor.Name}", WithoutKeys(tensor, tensor.ToFloats()), WithoutKeys(tensor, final.ToFloats()), 2e-5);
+        }
+    }
 
-    private static bool IsLlama(TrainingCase fixture) =>
-        (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(fixture.ModelFolder, "config.json")))!["model_type"] == "llama";
+    /// <summary>What adds the same to all keys of a row changes no softmax: its gradient is rounding alone, and so is where Adam takes it.</summary>
+    private static float[] WithoutKeys(StoredTensor tensor, float[] values) => tensor.Name.EndsWith("c_attn.bias", StringComparison.Ordinal)
+        ? [.. values[..(values.Length / 3)], .. values[(2 * values.Length / 3)..]]
+        : values;
 
     private static TrainingOptions Options(JsonNode hyper, int batchSize) => new()
     {
@@ -52,6 +60,13 @@ public sealed class TrainingReferenceTests
         LearningRateFloor = (double)hyper["min_lr_ratio"]!,
         ClipNorm = (double)hyper["max_grad_norm"]!,
         Optimizer = new() { Beta1 = (double)hyper["betas"]![0]!, Beta2 = (double)hyper["betas"]![1]!, Epsilon = (double)hyper["eps"]!, WeightDecay = (double)hyper["weight_decay"]! },
+        DecayedWeights = DecayedWeights.TwoDimensional,
+        Loss = new()
+        {
+            LabelSmoothing = (double)hyper["label_smoothing"]!,
+            ZLoss = (double)hyper["z_loss"]!,
+            RouterBalance = (double)hyper["router_aux_loss_coef"]!,
+        },
         Progress = ProgressDisplay.Silent,
     };
 }

@@ -54,7 +54,9 @@ public sealed class Router : TokenwiseBlock
         if (routing.Scale != 1)
             weights = weights * routing.Scale;
 
-        if (routing.Balance > 0)
+        if (pass.RouterBalance is not null)
+            weights = pass.Balance(weights, chosen, routing.Score == RouterScore.Softmax ? scores : logits.softmax(-1));
+        else if (routing.Balance > 0)
             weights = pass.WithLoss(weights, RoutingLosses.Balance(scores, chosen) * routing.Balance);
         if (routing.RouterZ > 0)
             weights = pass.WithLoss(weights, logits.logsumexp(-1).square().mean() * routing.RouterZ);

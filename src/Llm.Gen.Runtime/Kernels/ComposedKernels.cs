@@ -98,20 +98,21 @@ internal sealed class ComposedKernels : Kernels
 
     public override void AddRows(Tensor sum, Tensor ids, Tensor rows) => sum.index_add_(0, ids, rows, 1);
 
-    public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient)
+    public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient, LossShape shape = default)
     {
         using var scope = NewDisposeScope();
         var used = targets.ne(Runtime.CrossEntropy.Ignored);                                // [n]
         var places = targets.clamp_min(0).unsqueeze(-1);                                    // [n, 1]
-        var logProbabilities = F.log_softmax(logits.to(ScalarType.Float32), -1);            // [n, V]
-        var loss = (logProbabilities.gather(1, places).squeeze(-1) * used).sum().item<float>();
+        var (values, smoothing) = (logits.to(ScalarType.Float32), shape.LabelSmoothing);    // [n, V]
+        var logSums = values.logsumexp(-1, keepdim: true);                                  // [n, 1]
+        var losses = logSums - values.gather(1, places) * (1 - smoothing) - values.mean([-1L], keepdim: true) * smoothing + logSums.square() * shape.ZLoss;
         if (wantsGradient)
         {
-            var gradient = logProbabilities.exp_();
-            gradient.scatter_add_(1, places, full_like(places, -1, ScalarType.Float32));
+            var gradient = (values - logSums).exp_().mul_(logSums * (2 * shape.ZLoss) + 1).sub_(smoothing / logits.shape[1]);
+            gradient.scatter_add_(1, places, full_like(places, smoothing - 1, ScalarType.Float32));
             logits.copy_(gradient * (used.unsqueeze(-1) * scale));
         }
-        return -loss;
+        return (losses.squeeze(-1) * used).sum().item<float>();
     }
 
     /// <summary>Turns the query and key heads of packed rows by their positions: [B, T, (H + 2K) E] to [B, T, H + 2K, E].</summary>

@@ -55,6 +55,6 @@ internal abstract class Kernels
     /// <summary>sum[ids[n]] += rows[n], for sum [V, D], ids [N], rows [N, D].</summary>
     public abstract void AddRows(Tensor sum, Tensor ids, Tensor rows);
 
-    /// <summary>The sum of -log softmax(logits)[target] over rows that are not ignored; makes the logits [n, V] their own gradient, times scale, where it is wanted.</summary>
-    public abstract double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient);
+    /// <summary>The sum of the losses of rows that are not ignored; makes the logits [n, V] their own gradient, times scale, where it is wanted.</summary>
+    public abstract double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient, LossShape shape = default);
 }

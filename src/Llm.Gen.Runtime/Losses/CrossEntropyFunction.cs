@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Mean cross-entropy whose gradients are formed in forward, while the logits are there. Arguments: rows [N, D], targets [N], head, then its weight [V, D] and bias [V] or none, which are edges of the graph and nothing more.</summary>
+/// <summary>Mean cross-entropy whose gradients are formed in forward, while the logits are there. Arguments: rows [N, D], targets [N], head, loss, then the head's weight [V, D] and bias [V] or none, which are edges of the graph and nothing more.</summary>
 internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<CrossEntropyFunction>
 {
     public override string Name => nameof(CrossEntropyFunction);
@@ -11,9 +11,9 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         using var scope = NewDisposeScope();
-        var (rows, targets, head) = ((Tensor)vars[0], (Tensor)vars[1], (IScorer)vars[2]);
+        var (rows, targets, head, shape) = ((Tensor)vars[0], (Tensor)vars[1], (IScorer)vars[2], (LossShape)vars[3]);
         var gradients = new HeadGradients(rows, head.Weight, head.Bias);
-        var loss = ScoredRows.Mean(rows, targets, head, gradients);
+        var loss = ScoredRows.Mean(rows, targets, head, shape, gradients);
         new Tape([.. new[] { gradients.Rows, gradients.Weight, gradients.Bias }.OfType<Tensor>()])
         {
             State = new Saved(head.Weight, head.Bias, gradients.Rows is not null, gradients.Weight is not null),
@@ -25,7 +25,7 @@ internal sealed class CrossEntropyFunction : autograd.SingleTensorFunction<Cross
     {
         var tape = Tape.Of(ctx);
         var saved = (Saved)tape.State!;
-        return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 4 : 5, gradient =>
+        return Backpropagation.Step(tape, grad_output, saved.Bias is null ? 5 : 6, gradient =>
         {
             var (scale, at) = (gradient.item<float>(), 0);
             var rows = saved.HasRows ? Scaled(tape[at++], scale) : null;

@@ -7,8 +7,11 @@ namespace Llm.Gen.Runtime;
 /// they lie, and the backward pass goes on from the hidden states. Nothing of the size of all logits, nor of a second
 /// head, is ever made. N rows, n rows of a piece, D hidden, V vocabulary.
 /// </summary>
-public sealed class HeadLoss(ICausalModel model) : IDisposable
+/// <param name="model">Whose head scores.</param>
+/// <param name="shape">What the loss of a token is where gradients are formed; cross-entropy unless said.</param>
+public sealed class HeadLoss(ICausalModel model, LossShape shape = default) : IDisposable
 {
+    private readonly LossShape _shape = shape.Checked();
     private Tensor? _logits;                            // [n, V], made once
 
     /// <summary>Sum of -log p(target) over rows that are not ignored.</summary>
@@ -19,11 +22,11 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
         Operands.RequireLoss(model.Head, hidden, targets);
         using var frozen = no_grad();
         if (!model.Head.IsPlain)
-            return Composed(hidden, targets).item<float>();
-        return Run(hidden, targets, 0, null);
+            return Composed(hidden, targets, default).item<float>();
+        return Run(hidden, targets, 0, default, null);
     }
 
-    /// <summary>The same sum; its gradient, times a scale, is added to the head's weights and written for the hidden states.</summary>
+    /// <summary>The sum of the losses of rows that are not ignored; its gradient, times a scale, is added to the head's weights and written for the hidden states.</summary>
     /// <param name="hidden">[N, D], without a graph.</param>
     /// <param name="targets">Token ids, int64 [N], or <see cref="CrossEntropy.Ignored"/>.</param>
     /// <param name="scale">Multiplies the gradients: one over the targets of a step.</param>
@@ -35,10 +38,10 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
             return ComposedWithGradient(hidden, targets, scale, out gradient);
         using var frozen = no_grad();
         gradient = hidden.empty_like();
-        return Run(hidden, targets, scale, gradient);
+        return Run(hidden, targets, scale, _shape, gradient);
     }
 
-    private double Run(Tensor hidden, Tensor targets, double scale, Tensor? gradient)
+    private double Run(Tensor hidden, Tensor targets, double scale, LossShape shape, Tensor? gradient)
     {
         if (_logits is null || _logits.shape[0] < ScoredRows.PieceSize(hidden, model.Head))
         {
@@ -46,7 +49,7 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
             _logits = ScoredRows.Room(hidden, model.Head).DetachFromDisposeScope();
         }
 
-        return ScoredRows.Sum(hidden, targets, model.Head, _logits, scale, gradient is null ? null : (from, rows, logitGradient) =>
+        return ScoredRows.Sum(hidden, targets, model.Head, _logits, scale, shape, gradient is null ? null : (from, rows, logitGradient) =>
         {
             Kernels.For(logitGradient).Multiply(gradient.narrow(0, from, rows.shape[0]), logitGradient, transposesA: false, model.Head.Weight, transposesB: false, adds: false);
             AddToHead(logitGradient, rows);
@@ -66,14 +69,13 @@ public sealed class HeadLoss(ICausalModel model) : IDisposable
     {
         using var scope = NewDisposeScope();
         var leaf = hidden.detach().requires_grad_();
-        var loss = Composed(leaf, targets);
+        var loss = Composed(leaf, targets, _shape);
         Backpropagation.Run(loss * scale);
         gradient = leaf.grad!.MoveToOuterDisposeScope();
         return loss.item<float>();
     }
 
-    private Tensor Composed(Tensor hidden, Tensor targets) =>
-        nn.functional.cross_entropy(model.Score(hidden), targets, ignore_index: CrossEntropy.Ignored, reduction: nn.Reduction.Sum);
+    private Tensor Composed(Tensor hidden, Tensor targets, LossShape shape) => CrossEntropy.Sum(model.Score(hidden), targets, shape);
 
     /// <summary>Frees the memory that logits pass through.</summary>
     public void Dispose() => _logits?.Dispose();

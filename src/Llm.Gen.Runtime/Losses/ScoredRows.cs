@@ -13,14 +13,15 @@ internal static class ScoredRows
     /// <summary>n, the rows that are scored at once.</summary>
     public static long PieceSize(Tensor rows, IScorer head) => Math.Clamp(PieceLogits / head.Weight.shape[0], 1, rows.shape[0]);
 
-    /// <summary>Sum of -log p(target) over rows that are not ignored, without a graph.</summary>
+    /// <summary>Sum of the losses of rows that are not ignored, without a graph.</summary>
     /// <param name="rows">[N, D].</param>
     /// <param name="targets">[N].</param>
     /// <param name="head">What scores; a plain matrix.</param>
     /// <param name="room">For a piece's logits at least; overwritten.</param>
     /// <param name="scale">Multiplies the gradients.</param>
+    /// <param name="shape">What the loss of a row is.</param>
     /// <param name="take">Takes, piece by piece, the first row's place, the rows [n, D] and the gradient of their products with the matrix, [n, V], where that is wanted.</param>
-    public static double Sum(Tensor rows, Tensor targets, IScorer head, Tensor room, double scale, Action<long, Tensor, Tensor>? take)
+    public static double Sum(Tensor rows, Tensor targets, IScorer head, Tensor room, double scale, LossShape shape, Action<long, Tensor, Tensor>? take)
     {
         var (n, piece) = (rows.shape[0], PieceSize(rows, head));
         var sum = 0.0;
@@ -33,7 +34,7 @@ internal static class ScoredRows
             if (head.Bias is { } bias)
                 logits.add_(bias);
             var slope = head.Logits?.Change(logits, take is not null);
-            sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, take is not null);
+            sum += Kernels.For(logits).CrossEntropy(logits, targets.narrow(0, from, size), scale, take is not null, shape);
             if (take is null)
                 continue;
             head.Logits?.Pull(logits, slope);
@@ -43,13 +44,13 @@ internal static class ScoredRows
     }
 
     /// <summary>The mean loss; fills the gradients of that mean where they are given.</summary>
-    public static Tensor Mean(Tensor rows, Tensor targets, IScorer head, HeadGradients? gradients)
+    public static Tensor Mean(Tensor rows, Tensor targets, IScorer head, LossShape shape, HeadGradients? gradients)
     {
         using var frozen = no_grad();
         using var counted = targets.ne(CrossEntropy.Ignored).sum();
         var count = Math.Max(1, counted.item<long>());
         using var room = Room(rows, head);
-        var sum = Sum(rows, targets, head, room, 1.0 / count, gradients is null ? null : (from, part, slope) => gradients.Add(from, part, slope, head.Weight));
+        var sum = Sum(rows, targets, head, room, 1.0 / count, shape, gradients is null ? null : (from, part, slope) => gradients.Add(from, part, slope, head.Weight));
         return tensor((float)(sum / count), device: rows.device);
     }
 }

@@ -7,6 +7,7 @@ public sealed partial class Pass : IDisposable
 {
     private List<Tensor>? _states;
     private List<Tensor>? _losses;
+    private RouterBalance? _balance;
     private bool _begun;
     private bool _hasClaimed;                   // slots of the cache
 
@@ -34,8 +35,11 @@ public sealed partial class Pass : IDisposable
     /// <summary>What the gradient of the main loss is multiplied by, for all targets of the pass; losses that layers add learn by the same.</summary>
     public double LossScale { get; init; } = 1;
 
+    /// <summary>What the balance loss of all routers together is multiplied by, in place of each router's own; null leaves those.</summary>
+    public double? RouterBalance { get; init; }
+
     /// <summary>The sum of the losses that layers added, routing losses say; it comes on top of the main loss's mean.</summary>
-    public double AddedLoss => _losses?.Sum(loss => (double)loss.item<float>()) ?? 0;
+    public double AddedLoss => (_losses?.Sum(loss => (double)loss.item<float>()) ?? 0) + (_balance is { } balance ? RouterBalance!.Value * balance.Value : 0);
 
     /// <summary>The turns of this pass's positions, set by the decoder for its layers.</summary>
     public Rotation Rotation { get; set; } = null!;
@@ -125,6 +129,20 @@ public sealed partial class Pass : IDisposable
         if (!(Checkpointing && learns))                     // recomputed: counted by the first run, which had no graph
             (_losses ??= []).Add(loss.detach().DetachFromDisposeScope());
         return learns ? AddedLossFunction.apply(x, loss, LossScale) : x;
+    }
+
+    /// <summary>Takes in a router for the balance loss of all; its experts' weights have to go on as they are given back, through which the router learns.</summary>
+    /// <param name="weights">[N, K].</param>
+    /// <param name="chosen">[N, K].</param>
+    /// <param name="probabilities">[N, X].</param>
+    internal Tensor Balance(Tensor weights, Tensor chosen, Tensor probabilities)
+    {
+        var means = probabilities.mean([0L]);                                               // [X]
+        var learns = is_grad_enabled() && means.requires_grad;
+        _balance ??= new RouterBalance(means.shape[0]);
+        if (!(Checkpointing && learns))                     // recomputed: counted by the first run, which had no graph
+            _balance.Add(chosen, means);
+        return learns ? RouterBalanceFunction.apply(weights, means, _balance, RouterBalance!.Value * LossScale) : weights;
     }
 
     private void Require(int b, int t)

@@ -29,6 +29,9 @@ public sealed record TrainingOptions
     /// <summary>How the learning rate goes over the run. Default: half a cosine after a warm-up from zero.</summary>
     public ScheduleOptions Schedule { get; init; } = new();
 
+    /// <summary>What is added to the cross-entropy. Default: nothing.</summary>
+    public LossOptions Loss { get; init; } = new();
+
     /// <summary>Which optimizer, and its constants. Default: AdamW.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
 
@@ -89,6 +92,7 @@ public sealed record TrainingOptions
         .. AtLeast(CheckpointsKept, 1, nameof(CheckpointsKept)),
         .. Check(Enum.IsDefined(Progress), $"{nameof(Progress)} is {(int)Progress}, expected one of {string.Join(", ", Enum.GetNames<ProgressDisplay>())}"),
         .. Schedule.Errors(Steps, WarmupSteps),
+        .. Loss.Errors(),
         .. Optimizer.Errors(),
         .. Check(Enum.IsDefined(DecayedWeights), $"{nameof(DecayedWeights)} is {(int)DecayedWeights}, expected one of {string.Join(", ", Enum.GetNames<DecayedWeights>())}"),
         .. Groups.SelectMany(group => group.Errors()),

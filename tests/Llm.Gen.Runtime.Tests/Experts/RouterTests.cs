@@ -98,6 +98,41 @@ public class RouterTests
         Assert.InRange(Tokens.Difference(got, 0.5 * router.Weight.grad!), 0, 1e-6f);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Routers_are_balanced_together(bool checkpointing)
+    {
+        using var scope = NewDisposeScope();
+        using var first = Drawn(experts: 4);
+        using var second = Drawn(experts: 4);
+        Router[] routers = [first, second];
+        var x = new[] { randn(9, 8), randn(9, 8) };
+        Tensor Loss()
+        {
+            var scores = cat([.. routers.Select((router, i) => nn.functional.linear(x[i], router.Weight).softmax(-1))]);       // [18, 4]
+            var chosen = zeros(4).scatter_add_(0, scores.topk(2).indexes.reshape(-1), ones(36)) / 18;
+            return 0.1 * 4 * (chosen * scores.mean([0L])).sum();
+        }
+
+        using var pass = new Pass { Checkpointing = checkpointing, LossScale = 0.5, RouterBalance = 0.1 };
+        var routing = new Routing { Chosen = 2, Balance = 7 };
+        if (checkpointing)
+        {
+            using var frozen = no_grad();
+            Array.ForEach([0, 1], i => routers[i].Choose(x[i], routing, pass));
+        }
+        Backpropagation.Run(second.Choose(x[1], routing, pass).Weights.sum() * 0 + first.Choose(x[0], routing, pass).Weights.sum() * 0);
+        var got = Array.ConvertAll(routers, router => router.Weight.grad!.clone());
+
+        Array.ForEach(routers, router => router.Weight.grad = null);
+        var loss = Loss();
+        loss.backward();
+        Assert.Equal(loss.item<float>(), pass.AddedLoss, 1e-6);
+        for (var i = 0; i < 2; i++)
+            Assert.InRange(Tokens.Difference(got[i], 0.5 * routers[i].Weight.grad!), 0, 1e-6f);
+    }
+
     private static Router Drawn(int experts, bool correction = false)
     {
         random.manual_seed(experts);

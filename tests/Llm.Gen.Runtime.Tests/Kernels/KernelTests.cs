@@ -108,10 +108,13 @@ public sealed class KernelTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ScalarType.Float32, 6, 40)]
-    [InlineData(ScalarType.Float32, 300, 513)]
-    [InlineData(ScalarType.BFloat16, 30, 96)]
-    public void Cross_entropy_equals_the_composition(ScalarType type, int rows, int vocabulary)
+    [InlineData(ScalarType.Float32, 6, 40, 0, 0)]
+    [InlineData(ScalarType.Float32, 300, 513, 0, 0)]
+    [InlineData(ScalarType.BFloat16, 30, 96, 0, 0)]
+    [InlineData(ScalarType.Float32, 300, 513, 0.1, 0)]
+    [InlineData(ScalarType.Float32, 300, 513, 0, 1e-2)]
+    [InlineData(ScalarType.BFloat16, 30, 101, 0.2, 1e-2)]
+    public void Cross_entropy_equals_the_composition(ScalarType type, int rows, int vocabulary, double smoothing, double z)
     {
         using var scope = NewDisposeScope();
         var logits = Random([rows, vocabulary], type) * 4;
@@ -119,8 +122,9 @@ public sealed class KernelTests : IDisposable
         targets[1] = CrossEntropy.Ignored;
         var (ours, theirs) = (logits.clone(), logits.clone());
 
-        var loss = Runtime.Kernels.For(ours).CrossEntropy(ours, targets, 0.5, wantsGradient: true);
-        var expected = ComposedKernels.Instance.CrossEntropy(theirs, targets, 0.5, wantsGradient: true);
+        var shape = new LossShape(smoothing, z);
+        var loss = Runtime.Kernels.For(ours).CrossEntropy(ours, targets, 0.5, wantsGradient: true, shape);
+        var expected = ComposedKernels.Instance.CrossEntropy(theirs, targets, 0.5, wantsGradient: true, shape);
 
         Assert.Equal(expected, loss, Math.Abs(expected) * 1e-5);
         Near(type, theirs, ours);

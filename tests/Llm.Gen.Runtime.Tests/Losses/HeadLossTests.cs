@@ -30,6 +30,48 @@ public sealed class HeadLossTests
         gradient.Dispose();
     }
 
+    [Theory]
+    [InlineData(true, 0.1, 0)]
+    [InlineData(false, 0, 1e-2)]
+    [InlineData(false, 0.2, 1e-2)]
+    public void Smoothed_labels_and_the_loss_of_large_logits_are_those_of_the_graph(bool tied, double smoothing, double z)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Llama.Create(new() { Deviation = 0.5 }, tied: tied);
+        var (hidden, targets) = (randn(6, 32), tensor(new long[] { 3, CrossEntropy.Ignored, 39, 0, CrossEntropy.Ignored, 7 }));
+        using var loss = new HeadLoss(model, new(smoothing, z));
+
+        var sum = loss.SumWithGradient(hidden, targets, 0.25, out var gradient);
+        var own = model.Head.Weight.grad!.clone();
+        model.Head.Weight.grad = null;
+        var leafToo = hidden.clone().requires_grad_();
+        var mean = CrossEntropy.Mean(model, leafToo, targets, new(smoothing, z));
+        Backpropagation.Run(mean);
+
+        var (leaf, weight) = (hidden.clone().requires_grad_(), model.Head.Weight.detach().clone().requires_grad_());
+        var scores = leaf.index_select(0, tensor(new long[] { 0, 2, 3, 5 })).mm(weight.t()).log_softmax(-1);
+        var wanted = tensor(new long[] { 3, 39, 0, 7 });
+        var logSums = leaf.index_select(0, tensor(new long[] { 0, 2, 3, 5 })).mm(weight.t()).logsumexp(-1);
+        var expected = ((1 - smoothing) * -scores.gather(1, wanted.unsqueeze(-1)).squeeze(-1) - smoothing * scores.mean([-1L]) + z * logSums.square()).sum();
+        (expected * 0.25).backward();
+        Assert.Equal(expected.item<float>(), sum, 1e-4);
+        Assert.Equal(expected.item<float>() / 4, mean.item<float>(), 1e-4);
+        Assert.Equal(loss.Sum(hidden, targets), nn.functional.cross_entropy(leaf.mm(weight.t()), targets, ignore_index: CrossEntropy.Ignored, reduction: nn.Reduction.Sum).item<float>(), 1e-4);
+        Assert.True(Tokens.Difference(gradient, leaf.grad!) < 1e-5);
+        Assert.True(Tokens.Difference(leafToo.grad!, leaf.grad!) < 1e-5);
+        Assert.True(Tokens.Difference(own, weight.grad!) < 1e-5);
+        Assert.True(Tokens.Difference(model.Head.Weight.grad!, weight.grad!) < 1e-5);
+    }
+
+    [Fact]
+    public void Losses_without_meaning_are_refused()
+    {
+        using var model = Llama.Create();
+
+        Assert.Contains("LabelSmoothing is 1; expected from 0 to less than 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new HeadLoss(model, new(1))).Message);
+        Assert.Contains("ZLoss is -1; expected 0 or more.", Assert.Throws<ArgumentOutOfRangeException>(() => CrossEntropy.Mean(model, zeros(1, 32), zeros(1, ScalarType.Int64), new(0, -1))).Message);
+    }
+
     [Fact]
     public void Gradients_are_added_to_those_that_are_there()
     {

@@ -60,7 +60,7 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
         MatrixProduct.Run(transposesA ? left.Transposed : left, transposesB ? right.Transposed : right, Memory.Address(target), target.shape[1], adds);
     }
 
-    public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient)
+    public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient, LossShape shape = default)
     {
         Debug.Assert(logits.is_contiguous());
         using var wanted = targets.contiguous();
@@ -76,7 +76,7 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
         var rows = Grain / v + 1;                                                            // of a piece: the sum is the same for any number of threads
         var sums = new double[(n + rows - 1) / rows];
         Team.Run(sums.Length, piece =>
-            sums[piece] = CrossEntropyKernel<T>.Run((T*)values, (long*)ids, piece * rows, Math.Min(n, (piece + 1) * rows), v, (float)scale, wantsGradient));
+            sums[piece] = CrossEntropyKernel<T>.Run((T*)values, (long*)ids, piece * rows, Math.Min(n, (piece + 1) * rows), v, (float)scale, wantsGradient, shape));
         var total = 0.0;
         foreach (var sum in sums)
             total += sum;
