@@ -28,7 +28,7 @@ internal sealed class TrackedRun
     }
 
     /// <summary>Puts another text in the place of an additional file, and runs.</summary>
-    public TrackedRun Change(int file, string text)
+    public TrackedRun Change(int file, string? text)
     {
         var changed = new MemoryFile(_files[file].Path, text);
         _driver = _driver.ReplaceAdditionalText(_files[file], changed);
@@ -55,6 +55,11 @@ internal sealed class TrackedRun
 
     /// <summary>The names of the emitted files.</summary>
     public IEnumerable<string> HintNames => Result.GeneratedSources.Select(file => file.HintName);
+
+    /// <summary>The emitted files by their names; a generator that threw has none.</summary>
+    public IReadOnlyDictionary<string, string> Texts => Result.Exception is { } failure
+        ? throw failure
+        : Result.GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
 
     private GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 

@@ -58,6 +58,23 @@ public sealed class ConfigTests
         Assert.Equal(["First.Model.g.cs", "First.Weights.g.cs", "First.Adapters.g.cs"], run.HintNames);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"model_type\": \"llama\", \"num_hidden_lay")]
+    [InlineData("{ \"model_type\": \"llama\", \"num_hidden_layers\": 1000000000 }")]
+    [InlineData(null)]                      // it cannot be read just then
+    public void While_a_file_is_being_written_nothing_is_emitted_of_it_and_when_it_is_whole_the_same_as_before(string? halfWritten)
+    {
+        var run = Start();
+        var whole = run.Texts;
+
+        var during = run.Change(0, halfWritten).Texts;
+        var after = run.Change(0, ConfigTexts.Tiny).Texts;
+
+        Assert.Equal(whole.Where(file => file.Key.StartsWith("Second.", StringComparison.Ordinal)), during);
+        Assert.Equal(whole, after);
+    }
+
     private static TrackedRun Start() => new(
         [
             "[Llm.Gen.FromConfig(\"first.json\")] public partial record First;",

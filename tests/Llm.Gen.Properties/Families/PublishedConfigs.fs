@@ -36,6 +36,9 @@ module PublishedConfigs =
 
     let private texts = Array.collect wrapped published
 
+    /// All of them, as text.
+    let all = List.ofArray texts
+
     /// Those of a family, as new objects to change.
     let ofFamily (family: string) =
         [ for text in texts do

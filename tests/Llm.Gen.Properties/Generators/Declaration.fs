@@ -40,6 +40,27 @@ type Declarations =
 
     static let argument = Gen.map2 (fun name value -> { Name = name; Value = value }) name value
 
+    /// Which layers a part is for, and what parts have beside their sizes; values are as they come.
+    static let option =
+        gen {
+            let! name =
+                Gen.elements
+                    [ "From"; "To"; "Every"; "Except"; "From"; "To"; "Every"; "Except"; "HeadSize"; "Bias"; "QueryKeyNorm"; "NormAfterRotation"; "Scale"; "Softcap"; "Clip"
+                      "LearnedSinks"; "SinkTokens"; "QueryRank"; "Unit"; "ClampLimit"; "ClampAlpha"; "SharedInner"; "SharedGate"; "Sigmoid"; "Normalise"; "CorrectionBias"; "RouterBias"
+                      "Groups"; "GroupsChosen"; "GroupsByTwoBest"; "Capacity"; "Balance"; "RouterZ"; "Columns"; "Interleaved"; "ShortFactors"; "LongFactors"; "OriginalPositions"
+                      "Offset"; "Halves"; "Multiplier"; "Values"; "Placement"; "UnitOffset"; "Weight"; "Embedding"; "Residual"; "Attention"; "EmbeddingScale"; "EmbeddingSize"
+                      "FinalNorm"; "ResidualMultiplier"; "HeadBias"; "LogitMultiplier"; "LogitSoftcap" ]
+
+            let! value =
+                Gen.frequency
+                    [ 4, value
+                      2, Gen.elements [ "new[] { 0, 0 }"; "new int[0]"; "new[] { -1, int.MaxValue }"; "new[] { 1, 1, 1 }"; "null"; "new double[] { double.NaN }"; "new double[0]"; "new[] { 1.5, 1.5 }" ]
+                      2, Gen.elements [ "NormPlacement.Sandwich"; "(NormPlacement)77"; "QueryKeyNorm.Whole"; "(QueryKeyNorm)(-1)"; "ExpertUnit.Xielu"; "(ExpertUnit)99"; "MlpActivation.Silu" ]
+                      1, Gen.elements [ "0"; "-1"; "int.MaxValue"; "int.MinValue"; "1"; "2" ] ]
+
+            return { Name = name + " = "; Value = value }
+        }
+
     static let right =
         Gen.elements
             [ "Decoder", [ "Layers = 2"; "Hidden = 32"; "Vocab = 96"; "Positions = 64" ]
@@ -54,6 +75,21 @@ type Declarations =
               "Rope", [ "Scaling = RopeScaling.Yarn"; "Factor = 4"; "Mscale = 1"; "MscaleAllDimensions = 2" ]
               "Rope", [ "Scaling = RopeScaling.Llama3"; "Factor = 8"; "OriginalPositions = 64"; "LowFrequencyFactor = 1"; "HighFrequencyFactor = 4" ]
               "Rope", [ "Scaling = RopeScaling.Yarn"; "Factor = 4" ]
+              "Rope", [ "Scaling = RopeScaling.LongRope"; "ShortFactors = new double[] { 1, 1, 2, 3 }"; "LongFactors = new double[] { 1, 2, 4, 8 }"; "OriginalPositions = 32" ]
+              "Mla", [ "4"; "16"; "8"; "4"; "8" ]
+              "Moe", [ "8"; "2"; "32" ]
+              "Moe", [ "8"; "2"; "32"; "SharedInner = 16"; "Groups = 4"; "GroupsChosen = 2"; "Sigmoid = true" ]
+              "Mlp", [ "64"; "MlpActivation.Xielu" ]
+              "LayerNorm", [ "Placement = NormPlacement.Parallel" ]
+              "SlidingWindow", [ "16" ]
+              "FullAttention", [ "From = 1" ]
+              "Learned", []
+              "Sinusoidal", [ "Halves = true" ]
+              "Alibi", []
+              "T5Bias", [ "8"; "32" ]
+              "ShawRelative", [ "8" ]
+              "NoPosition", [ "From = 1" ]
+              "Dropout", [ "Embedding = 0.1" ]
               "HuggingFace", [ "\"llama\"" ]
               "FromConfig", [ "\"a.json\"" ] ]
         |> Gen.map (fun (name, arguments) -> { Name = name; Arguments = arguments |> List.map (fun value -> { Name = ""; Value = value }) })
@@ -61,7 +97,7 @@ type Declarations =
     static let damaged =
         gen {
             let! part = right
-            let! extra = argument
+            let! extra = Gen.frequency [ 1, argument; 2, option ]
             let! place = Gen.choose (0, part.Arguments.Length)
             let! replaces = Gen.elements [ true; false ]
             let kept = if replaces && place < part.Arguments.Length then List.removeAt place part.Arguments else part.Arguments
