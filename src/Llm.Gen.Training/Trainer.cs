@@ -10,20 +10,24 @@ namespace Llm.Gen.Training;
 /// to the same numbers, bit for bit. A trainer belongs to one thread; others may use its model, which takes a step or a
 /// generation at a time.
 /// </summary>
-public sealed class Trainer : IDisposable
+public sealed partial class Trainer : IDisposable
 {
     private readonly ICausalModel _model;
     private readonly IBatchSource _source;
+    private readonly PrefetchedBatches? _prefetched;
+    private readonly FrozenLayers? _frozen;
     private readonly TrainingOptions _options;
     private readonly ITrainingTask _task;
     private readonly bool _ownsTask;
     private readonly StepRunner _runner;
     private readonly Validator? _validator;
+    private readonly LossHistory? _history;
     private readonly RunFolder? _run;
+    private readonly RunLock? _lock;
     private readonly MetricsFile? _metrics;
     private readonly ProgressCallback? _progress;
     private readonly ITrainingCallback[] _callbacks;
-    private long _step, _tokens;
+    private long _step, _tokens, _skipped;
     private double _seconds;
 
     /// <summary>Prepares a run, or takes one up again.</summary>
@@ -41,12 +45,18 @@ public sealed class Trainer : IDisposable
     {
         Require(model, source, options, runFolder, task);
         (_model, _source, _options, _ownsTask) = (model, source, options, task is null);
+        if (options.Prefetch)
+            _source = _prefetched = new PrefetchedBatches(source);
+        _frozen = options.LastLayers is { } kept ? new FrozenLayers(model, kept) : null;
+        _history = options.SpikeDeviations is { } deviations ? new LossHistory(deviations) : null;
         _task = task ?? new NextTokenTask(options.Loss);
-        _runner = new StepRunner(model, _task, source, options);
         try
         {
+            _runner = new StepRunner(model, _task, _source, options);
+            Average = options.Average is null ? null : new WeightAverage(_runner.Optimizer, options.Average);
             _validator = heldOut is null ? null : new Validator(model, _task, heldOut.Rows(source.Context), options.BatchSize, (long)options.ValidationBatches * options.BatchSize);
             _run = runFolder is null ? null : options.Resume ? RunFolder.Open(runFolder) : RunFolder.Create(runFolder, Description());
+            _lock = _run is null ? null : RunLock.Take(_run.Path);
             if (options.Resume)
                 Restore(_run!);
             else
@@ -62,6 +72,9 @@ public sealed class Trainer : IDisposable
         IEnumerable<ITrainingCallback?> ours = [_metrics is null ? null : new MetricsCallback(_metrics), _progress];
         _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks ?? []];
     }
+
+    /// <summary>The average of the weights, where the options ask for one.</summary>
+    public WeightAverage? Average { get; }
 
     /// <summary>Trains to the last step, or until the time is up.</summary>
     /// <param name="cancellation">Stops after the present step; the run folder gets a checkpoint of it.</param>
@@ -104,7 +117,7 @@ public sealed class Trainer : IDisposable
         }
         if (begun == _seconds)
             validation = Validate();                        // resumed at its end
-        return new TrainingResult(_step, loss, validation, (_tokens - read) / Math.Max(_seconds - begun, 1e-9), PeakMemory(), _run?.Path);
+        return new TrainingResult(_step, loss, validation, (_tokens - read) / Math.Max(_seconds - begun, 1e-9), PeakMemory(), _run?.Path, _skipped);
     }
 
     private bool IsOver => _step == _options.Steps || _seconds > _options.TimeLimit?.TotalSeconds;
@@ -116,29 +129,28 @@ public sealed class Trainer : IDisposable
         var position = _source.Position;
         var rate = _options.Rates.At(_step);
         double loss, norm;
+        bool isFinite;
         long started;
         using (_model.TakeTurn())                           // a generation on another thread comes before or after the step
         {
             started = Stopwatch.GetTimestamp();
             loss = _runner.Backward();
             norm = _runner.Optimizer.GradientNorm();
-            if (!double.IsFinite(loss) || !double.IsFinite(norm))
-                throw NotFinite(loss, norm, position);
-            _runner.Update(norm, rate);
+            isFinite = double.IsFinite(loss) && double.IsFinite(norm);
+            if (!isFinite)
+                Skip(loss, norm, position);
+            else if (_history?.IsSpike(loss) == true)
+                WarnOfSpike(loss, norm, position);
+            if (isFinite)
+                _runner.Update(norm, rate);
+            Average?.Update(_step + 1);
         }
 
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         (_step, _tokens, _seconds) = (_step + 1, _tokens + _runner.TokensPerStep, _seconds + seconds);
-        var done = new TrainingStep(_step, loss, rate, norm, _tokens, _seconds, _runner.TokensPerStep / seconds);
+        var done = new TrainingStep(_step, loss, rate, norm, _tokens, _seconds, _runner.TokensPerStep / seconds, IsSkipped: !isFinite);
         Tell(c => c.OnStep(done));
         return loss;
-    }
-
-    private TrainingStoppedException NotFinite(double loss, double norm, long position)
-    {
-        _source.Position = position;                        // the weights are still those before this step
-        var kept = Save() is { } folder ? $"; the weights before it are in {folder}" : "";
-        return new TrainingStoppedException(FormattableString.Invariant($"Step {_step + 1} has the loss {loss} and the gradient norm {norm}, and finite numbers were expected{kept}. Lower the learning rate (it peaks at {_options.LearningRate}), lengthen the warm-up ({_options.WarmupSteps} steps) or look for broken rows from {position} on."));
     }
 
     private double? Validate()
@@ -154,35 +166,6 @@ public sealed class Trainer : IDisposable
     {
         var kept = Save() is { } folder ? $"; {folder} holds it, resume to go on" : "";
         throw new OperationCanceledException($"The run was cancelled after step {_step:N0} of {_options.Steps:N0}{kept}.", cancellation);
-    }
-
-    private string? Save()
-    {
-        if (_run is null)
-            return null;
-        var state = new CheckpointState
-        {
-            Version = 1,
-            Model = _model.Facts.Name,
-            Step = _step,
-            Position = _source.Position,
-            Context = _source.Context,
-            Data = _source.Description,
-            Tokens = _tokens,
-            Seconds = _seconds,
-            Adapters = TrainableWeights.Adapters(_model),
-            Options = TrainingOptionsJson.Write(_options),
-        };
-        var folder = TrainingCheckpoint.Write(_run, _model, _runner.Optimizer, state, _options.CheckpointsKept);
-        Tell(c => c.OnCheckpoint(folder));
-        return folder;
-    }
-
-    private void Restore(RunFolder run)
-    {
-        var folder = run.NewestCheckpoint() ?? throw new DirectoryNotFoundException($"{run.Path}: the run has no checkpoint to resume from; remove the folder and start again.");
-        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, _options, _source);
-        (_step, _tokens, _seconds, _source.Position) = (state.Step, state.Tokens, state.Seconds, state.Position);
     }
 
     private System.Text.Json.Nodes.JsonObject Description() => new()
@@ -224,8 +207,12 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _metrics?.Dispose();
+        _lock?.Dispose();
         _validator?.Dispose();
-        _runner.Dispose();
+        Average?.Dispose();
+        _runner?.Dispose();
+        _prefetched?.Dispose();
+        _frozen?.Dispose();
         if (_ownsTask)
             _task.Dispose();
     }

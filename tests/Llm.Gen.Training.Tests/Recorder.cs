@@ -7,11 +7,19 @@ internal sealed class Recorder : ITrainingCallback
 
     public List<TrainingValidation> Validations { get; } = [];
 
+    public List<TrainingWarning> Warnings { get; } = [];
+
     public List<string> Order { get; } = [];
 
     public Action<TrainingStep> AfterStep { get; init; } = _ => { };
 
     public void OnStart(TrainingStart start) => Order.Add($"start {start.Step}");
+
+    public void OnWarning(TrainingWarning warning)
+    {
+        Warnings.Add(warning);
+        Order.Add($"warning {warning.Step}");
+    }
 
     public void OnStep(TrainingStep step)
     {

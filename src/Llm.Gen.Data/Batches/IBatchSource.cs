@@ -21,6 +21,11 @@ public interface IBatchSource
     /// <summary>Whether a row holds several documents that do not see each other.</summary>
     bool IsPacked => false;
 
+    /// <summary>Where rows come from, in words, for whoever has to look at them.</summary>
+    /// <param name="position">The first row.</param>
+    /// <param name="rows">How many.</param>
+    string DescribeRows(long position, int rows) => FormattableString.Invariant($"rows {position} to {position + rows - 1}");
+
     /// <summary>Fills the next rows and advances.</summary>
     /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>
     /// <param name="labels">Receives the id that each position must predict, or <see cref="Ignored"/>; as long as <paramref name="inputs"/>.</param>

@@ -54,5 +54,16 @@ public sealed class TokenBatches : IBatchSource
         }
     }
 
+    /// <inheritdoc/>
+    public string DescribeRows(long position, int rows)
+    {
+        var starts = Enumerable.Range(0, rows).Select(row =>
+        {
+            var (epoch, place) = Math.DivRem(position + row, _perEpoch);
+            return _windows.Tokens.Start + (new WindowPermutation(_perEpoch, _seed, epoch)[place] * Context) + Shift(epoch);
+        });
+        return FormattableString.Invariant($"rows {position} to {position + rows - 1}, {Context} tokens each from {string.Join(", ", starts)} on");
+    }
+
     private long Shift(long epoch) => (long)(SplitMix64.Mix(_seed + (ulong)epoch) % (ulong)(_slack + 1));
 }

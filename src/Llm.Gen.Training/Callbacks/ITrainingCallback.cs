@@ -1,7 +1,8 @@
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// Hears of a run. Every step calls in this order: <see cref="OnStep"/>, then <see cref="OnValidation"/> if there was one,
+/// Hears of a run. Every step calls in this order: <see cref="OnWarning"/> if there was something unusual, after
+/// <see cref="OnCheckpoint"/> if one was written for it; <see cref="OnStep"/>, then <see cref="OnValidation"/> if there was one,
 /// then <see cref="OnCheckpoint"/> if one was written; <see cref="OnStart"/> comes before all, <see cref="OnEnd"/> after
 /// all, also after a failure. Of several callbacks the run folder's metrics come first, then the progress display, then
 /// the caller's own in their order. All run on the training thread; an exception stops the run.
@@ -10,6 +11,11 @@ public interface ITrainingCallback
 {
     /// <summary>The run begins, or goes on.</summary>
     void OnStart(TrainingStart start)
+    {
+    }
+
+    /// <summary>Something is unusual about a step whose update was not made yet.</summary>
+    void OnWarning(TrainingWarning warning)
     {
     }
 

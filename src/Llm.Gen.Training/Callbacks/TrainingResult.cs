@@ -7,4 +7,5 @@ namespace Llm.Gen.Training;
 /// <param name="TokensPerSecond">Positions over seconds of training, this part of the run alone.</param>
 /// <param name="PeakMemory">The most memory that the process has held so far, bytes.</param>
 /// <param name="Run">The run folder; null without one.</param>
-public sealed record TrainingResult(long Steps, double Loss, double? ValidationLoss, double TokensPerSecond, long PeakMemory, string? Run);
+/// <param name="Skipped">Steps left out because loss or gradient were no finite numbers, resumed parts included.</param>
+public sealed record TrainingResult(long Steps, double Loss, double? ValidationLoss, double TokensPerSecond, long PeakMemory, string? Run, long Skipped = 0);

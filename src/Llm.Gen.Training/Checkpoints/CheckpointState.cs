@@ -9,6 +9,9 @@ internal sealed record CheckpointState
 {
     internal const string Name = "training.json";
 
+    /// <summary>The version that is written.</summary>
+    internal const int Latest = 1;
+
     /// <summary>Version of the layout.</summary>
     public required int Version { get; init; }
 
@@ -33,6 +36,9 @@ internal sealed record CheckpointState
     /// <summary>Seconds of training.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Steps left out.</summary>
+    public long Skipped { get; init; }
+
     /// <summary>The adapters by the names of their points, in words.</summary>
     public required IReadOnlyDictionary<string, string> Adapters { get; init; }
 
@@ -49,15 +55,26 @@ internal sealed record CheckpointState
             throw new InvalidDataException($"{folder}: there is no {Name}; expected a checkpoint of a training run.");
         try
         {
+            RequireVersion(path);
             var state = JsonSerializer.Deserialize(File.ReadAllText(path), CheckpointStateJson.Default.CheckpointState)!;
-            return state is { Version: 1, Step: >= 0, Position: >= 0 }
+            return state is { Step: >= 0, Position: >= 0, Skipped: >= 0 }
                 ? state
-                : throw new InvalidDataException($"{path}: version {state.Version}, step {state.Step}, position {state.Position}; expected version 1 and counts from 0. Resume from another checkpoint.");
+                : throw new InvalidDataException($"{path}: step {state.Step}, position {state.Position}, {state.Skipped} steps left out; expected counts from 0. Resume from another checkpoint.");
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"{path}: damaged ({e.Message}); remove this checkpoint and resume from the one before.", e);
         }
+    }
+
+    /// <summary>Looks at the version first: a newer one may have keys that this one does not know.</summary>
+    private static void RequireVersion(string path)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(path));
+        if (!json.RootElement.TryGetProperty("version", out var version) || !version.TryGetInt64(out var number) || number < 1)
+            throw new InvalidDataException($"{path}: it has no version; expected {Latest}. Remove this checkpoint and resume from the one before.");
+        if (number > Latest)
+            throw new InvalidDataException($"{path}: a newer Llm.Gen wrote this checkpoint, in version {number} of the layout; expected at most {Latest}. Resume with that Llm.Gen, or start a new run from the checkpoint's weights.");
     }
 }
 

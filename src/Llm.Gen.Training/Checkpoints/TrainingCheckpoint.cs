@@ -6,13 +6,13 @@ namespace Llm.Gen.Training;
 
 /// <summary>
 /// A checkpoint of a run: a Hugging Face folder that any tool can load, with the optimizer's state, training.json and, where
-/// there are adapters, their weights beside it. The folder gets its name when everything in it is on the disk.
+/// there are adapters or an average, their weights beside it. The folder gets its name when everything in it is on the disk.
 /// </summary>
 internal static class TrainingCheckpoint
 {
     /// <summary>Writes a checkpoint and removes those too old to keep.</summary>
     /// <returns>Its folder.</returns>
-    internal static string Write(RunFolder run, ICausalModel model, Optimizer optimizer, CheckpointState state, int kept)
+    internal static string Write(RunFolder run, ICausalModel model, Optimizer optimizer, WeightAverage? average, CheckpointState state, int kept)
     {
         var folder = Path.Combine(run.Checkpoints, $"step-{state.Step:D10}");
         var partial = folder + ".partial";
@@ -22,14 +22,18 @@ internal static class TrainingCheckpoint
         {
             model.Save(partial);
             AdapterFile.Write(Path.Combine(partial, AdapterFile.Name), model);
+            AverageFile.Write(Path.Combine(partial, AverageFile.Name), average, optimizer.Gradients);
             OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
             AtomicFile.WriteText(Path.Combine(partial, CheckpointState.Name), state.ToJson());
         }
-        catch
+        catch (Exception problem)
         {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);        // a full disk gets its room back; older checkpoints stay
-            throw;
+            if (problem is not IOException)
+                throw;
+            var former = run.NewestCheckpoint() is { } newest ? $"the newest before it, {newest}, is whole" : "there is none before it";
+            throw new IOException($"{folder}: the checkpoint could not be written ({problem.Message.TrimEnd('.')}); {former}. Make room, or choose another disk, and resume.", problem);
         }
         Delete(run.ReplacedFolders());
         if (Directory.Exists(folder))
@@ -48,7 +52,7 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>
     /// <exception cref="InvalidDataException">It is a checkpoint of another model, or of a run with other options.</exception>
-    internal static CheckpointState Restore(string folder, ICausalModel model, Optimizer optimizer, TrainingOptions options, IBatchSource source)
+    internal static CheckpointState Restore(string folder, ICausalModel model, Optimizer optimizer, WeightAverage? average, TrainingOptions options, IBatchSource source)
     {
         var state = CheckpointState.Read(folder);
         if (state.Model != model.Facts.Name)
@@ -67,6 +71,7 @@ internal static class TrainingCheckpoint
         ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
         WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), ExtraTensors.Refuse);
         AdapterFile.Read(Path.Combine(folder, AdapterFile.Name), model);
+        AverageFile.Read(Path.Combine(folder, AverageFile.Name), average, optimizer.Gradients);
         OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);
         return state;
     }

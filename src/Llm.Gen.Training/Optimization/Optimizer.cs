@@ -86,6 +86,9 @@ public sealed class Optimizer : IDisposable
             rule.Update(step);
     }
 
+    /// <summary>A weight as float32, the master where there is one.</summary>
+    internal Tensor Weight(int slice) => _numbers.Weight(slice);
+
     /// <summary>Drops the gradients of a step that is not taken.</summary>
     internal void Forget() => _numbers.Forget();
 

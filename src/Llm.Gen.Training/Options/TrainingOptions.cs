@@ -44,6 +44,21 @@ public sealed record TrainingOptions
     /// <summary>The longest gradient, L2 over all weights: longer ones are shortened to it. Null does not clip. Default: 1.</summary>
     public double? ClipNorm { get; init; } = 1;
 
+    /// <summary>Trains the last layers alone, this many, with what comes after them; null trains all. Default: null.</summary>
+    public int? LastLayers { get; init; }
+
+    /// <summary>An average of the weights is kept, and saved in checkpoints. Default: null, none.</summary>
+    public AveragingOptions? Average { get; init; }
+
+    /// <summary>Steps whose loss or gradient is no finite number that may be left out, the weights as they were, before the run stops. Default: 0.</summary>
+    public long SkippedSteps { get; init; }
+
+    /// <summary>Warns of a loss that is so many standard deviations above the mean of the hundred before, and keeps a checkpoint of that step; null never does. Default: 6.</summary>
+    public double? SpikeDeviations { get; init; } = 6;
+
+    /// <summary>Reads the next rows on another thread while the present ones are learnt from: for sources that take long. Default: false.</summary>
+    public bool Prefetch { get; init; }
+
     /// <summary>Determines what dropout drops, and seeds torch's own random numbers. Default: 0.</summary>
     public long Seed { get; init; }
 
@@ -91,6 +106,10 @@ public sealed record TrainingOptions
         .. AtLeast(CheckpointInterval, 0, nameof(CheckpointInterval)),
         .. AtLeast(CheckpointsKept, 1, nameof(CheckpointsKept)),
         .. Check(Enum.IsDefined(Progress), $"{nameof(Progress)} is {(int)Progress}, expected one of {string.Join(", ", Enum.GetNames<ProgressDisplay>())}"),
+        .. Check(LastLayers is null or >= 1, $"{nameof(LastLayers)} is {LastLayers}, expected at least 1, or null"),
+        .. AtLeast(SkippedSteps, 0, nameof(SkippedSteps)),
+        .. Check(SpikeDeviations is null || (SpikeDeviations > 0 && double.IsFinite(SpikeDeviations.Value)), $"{nameof(SpikeDeviations)} is {SpikeDeviations}, expected a number above 0, or null"),
+        .. Average?.Errors() ?? [],
         .. Schedule.Errors(Steps, WarmupSteps),
         .. Loss.Errors(),
         .. Optimizer.Errors(),

@@ -38,6 +38,8 @@ internal sealed class ProgressBar : ProgressCallback
             _task.Value = step.Step;
     }
 
+    public override void OnWarning(TrainingWarning warning) => _console.WriteLine(warning.Message);
+
     public override void OnEnd(TrainingResult? result) => _task?.StopTask();
 
     private sealed class StatusColumn(ProgressBar bar) : ProgressColumn

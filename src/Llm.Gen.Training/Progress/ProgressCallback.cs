@@ -29,6 +29,8 @@ internal abstract class ProgressCallback : ITrainingCallback
 
     public void OnValidation(TrainingValidation validation) => _validation = validation.Loss;
 
+    public abstract void OnWarning(TrainingWarning warning);
+
     public abstract void OnEnd(TrainingResult? result);
 
     /// <summary>Shows a step, the smoothed rate in tokens a second, and the newest validation loss.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Llm.Gen.Training;
 
-/// <summary>One line of a run's metrics.jsonl: a training step, or a validation after it.</summary>
+/// <summary>One line of a run's metrics.jsonl: a training step, a warning before it, or a validation after it.</summary>
 public sealed record RunMetric
 {
     /// <summary>Optimizer steps done, this one included: the first line has 1, a validation before training 0.</summary>
@@ -34,6 +34,9 @@ public sealed record RunMetric
 
     /// <summary>The part of the machine's peak that the model's own floating-point operations reached, 0 to 1 (arXiv:2204.02311); where a peak is known.</summary>
     public double? FlopsUtilization { get; init; }
+
+    /// <summary>What was unusual about the step; on a line of its own before the step's.</summary>
+    public string? Warning { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

@@ -62,7 +62,7 @@ public sealed class TrainingCheckpointTests : IDisposable
         Assert.Equal([folder], Directory.GetDirectories(_run.Checkpoints));
     }
 
-    private string Write(long step) => TrainingCheckpoint.Write(_run, _model, _optimizer, State(step), kept: 3);
+    private string Write(long step) => TrainingCheckpoint.Write(_run, _model, _optimizer, null, State(step), kept: 3);
 
     private static CheckpointState State(long step) => new()
     {

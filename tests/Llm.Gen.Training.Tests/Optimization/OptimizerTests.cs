@@ -118,6 +118,21 @@ public sealed class OptimizerTests
             Assert.Contains(named, error.Message);
     }
 
+    [Fact]
+    public void Constants_that_an_optimizer_does_not_have_are_all_named()
+    {
+        using var gradients = new GradientSet([Weight("a", [1], [1], WeightRole.Gain)]);
+        var wrong = new OptimizerOptions { Name = OptimizerName.Lion, Epsilon = 1, Momentum = 0.5, Amsgrad = false, NewtonSchulzSteps = 0, UpdateClip = -1 };
+
+        var error = Assert.Throws<ArgumentException>(() => new Optimizer(gradients, wrong)).Message;
+
+        foreach (var named in new[] { "Epsilon", "Momentum", "Amsgrad", "NewtonSchulzSteps", "UpdateClip" })
+            Assert.Contains($"{named} is set, and the optimizer Lion has none", error);
+        Assert.Contains("NewtonSchulzSteps is 0", error);
+        Assert.Contains("UpdateClip is -1", error);
+        Assert.Contains("expected a momentum above 0 to look ahead", Assert.Throws<ArgumentException>(() => new Optimizer(gradients, new() { Name = OptimizerName.Sgd, Nesterov = true })).Message);
+    }
+
     private static Optimizer Adam(GradientSet gradients, OptimizerOptions options, bool isComposed = false) => new(gradients, options, DecayedWeights.Matrices, null, isComposed);
 
     private static OptimizerOptions Options(double beta1, double beta2, double epsilon, double decay) =>
