@@ -15,6 +15,7 @@ Benchmark[] benchmarks =
     new("against-torch", "training, decoding, memory beside PyTorch: --script FILE [--presets a,b] [--dtypes a,b] [--what a,b] [--steps N] [--pairs N]", AgainstTorch.Run),
     new("train", "steps of training: --preset P --dtype D [--steps N] [--checkpointing 1]", TrainingRun.Run),
     new("matmul-peak", "torch's product of large matrices: --dtype D", PeakShare.Peak),
+    new("packing", "ragged documents packed beside padded: --preset P --dtype D [--steps N] [--pairs N]", PackingBenchmark.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
     new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),
     new("compile", "the way in at run time: [--times N]", CompilationBenchmark.Run),

@@ -32,8 +32,20 @@ internal sealed record AttentionTile(long From, long Count, long KeyValueHeads, 
     {
         var end = Math.Min(seen.Count, FirstQuery + Count - seen.Token(seen.Kept) + seen.Kept);
         var first = Call.Scoring.Window is { } window && seen.Kept == 0 && Call.Scoring.SinkTokens == 0 ? FirstQuery - window + 1 - seen.First : 0;
+        if (Call.Pass.Documents is not null)
+            first = Math.Max(first, FirstOfDocuments());
         for (var from = Math.Max(0, first); from < end; from += size)
             yield return this with { From = from, Count = Math.Min(size, end - from) };
+    }
+
+    /// <summary>Where the earliest document of this tile's queries begins, over all rows: no query here looks further back.</summary>
+    private long FirstOfDocuments()
+    {
+        var (firsts, count) = (Call.Pass.FirstKeys!, Call.Pass.Count);
+        var least = int.MaxValue;
+        for (var row = 0; row < firsts.Length; row += count)
+            least = Math.Min(least, firsts[row + (int)From]);                               // they never fall along a row
+        return least;
     }
 
     /// <summary>Products [B, K, G t, s] of this tile's scaled queries and keys made scores: changed by distance, capped, and minus infinity where a query may not look.</summary>

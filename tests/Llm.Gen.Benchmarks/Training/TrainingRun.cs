@@ -17,7 +17,7 @@ public static class TrainingRun
         var preset = Preset.Find(options.Text("preset"));
         var memory = new Memory();
         using var model = preset.Create(options.Text("dtype"));
-        var rates = new Rates();
+        var rates = new StepRates();
         var plan = new TrainingOptions
         {
             Steps = options.Number("steps", 8) + 2,
@@ -39,12 +39,5 @@ public static class TrainingRun
             flops_per_token = 3 * facts.FlopsPerToken((preset.Context + 1) / 2),
         }));
         return Task.FromResult(0);
-    }
-
-    private sealed class Rates : ITrainingCallback
-    {
-        public List<double> Seen { get; } = [];
-
-        public void OnStep(TrainingStep step) => Seen.Add(step.TokensPerSecond);
     }
 }
