@@ -76,6 +76,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     [Theory]
     [InlineData("Generate")]
     [InlineData("Train")]
+    [InlineData("FineTune")]
     [InlineData("FSharp")]
     [InlineData("Shapes")]
     public void An_example_builds_from_the_packages(string example)
