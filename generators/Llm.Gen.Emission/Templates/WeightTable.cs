@@ -32,12 +32,14 @@ internal static class WeightTable
         var name = row.Repeat is null ? $"\"{row.Name}\"" : $"$\"{row.Name}\"";
         var line = $"yield return new({path}{name}, {member}, [{shape}], WeightRole.{row.Role}";
         var layout = Layout(row);
-        var isLong = line.Length + layout.Length > 170;
-        return line + (isLong ? layout.Replace(", StoredLayout.EachExpert", ",\n    StoredLayout.EachExpert") : layout) + ");";
+        var isLong = line.Length + layout.Length + Parts(row).Length > 170;
+        return line + (isLong ? layout.Replace(", StoredLayout.EachExpert", ",\n    StoredLayout.EachExpert") : layout) + Parts(row) + ");";
     }
 
     /// <summary>Whether the runtime's type of a member allows for none.</summary>
     private static bool IsOptional(string member) => member.EndsWith(".Bias", StringComparison.Ordinal) || member.EndsWith(".Correction", StringComparison.Ordinal);
+
+    private static string Parts(WeightRow row) => row.Parts.Count == 0 ? "" : $", Parts: [{string.Join(", ", row.Parts.Select(extent => extent.Text))}]";
 
     private static string Layout(WeightRow row) => row.Transform switch
     {

@@ -24,7 +24,7 @@ internal sealed class ExpertWeights(WeightNames names, MoeSpec moe, WeightExtent
     private IEnumerable<WeightRow> Stacked(StackedExpertNames stacked)
     {
         var turns = stacked.HasRowsInTurns ? StorageTransform.RowsInTurns : StorageTransform.None;
-        yield return Matrix(stacked.GateUp, "GateUp", 2 * _inner, hidden, turns);
+        yield return Matrix(stacked.GateUp, "GateUp", 2 * _inner, hidden, turns) with { Parts = new([_inner, _inner]) };
         if (stacked.GateUpBias is { } bias)
             yield return Bias(bias, "GateUp", 2 * _inner, turns);
         yield return Matrix(stacked.Down, "Down", hidden, _inner, StorageTransform.None);

@@ -11,7 +11,7 @@ internal static class FeedForwardWeights
         var transform = names.IsTransposed ? StorageTransform.Transposed : StorageTransform.None;
         return dense switch
         {
-            GatedFeedForwardSpec when names.GateUp is { } packed => [.. Projection(packed, "GateUp", 2 * inner, hidden), .. Projection(names.Down, "Down", hidden, inner)],
+            GatedFeedForwardSpec when names.GateUp is { } packed => [.. Projection(packed, "GateUp", 2 * inner, hidden).Select(row => row with { Parts = new([inner, inner]) }), .. Projection(names.Down, "Down", hidden, inner)],
             GatedFeedForwardSpec => [.. Projection(names.Gate, "Gate", inner, hidden), .. Projection(names.Up, "Up", inner, hidden), .. Projection(names.Down, "Down", hidden, inner)],
             MlpSpec mlp => [.. Projection(names.Up, "Up", inner, hidden), .. mlp.Activation == MlpActivation.Xielu ? coefficients : [], .. Projection(names.Down, "Down", hidden, inner)],
             _ => throw new UnreachableException(),

@@ -34,7 +34,8 @@ internal sealed class HeadAttentionWeights(WeightNames names, HeadAttentionSpec 
     {
         var heads = attention.KeyValueHeads == attention.Heads ? 3 * _heads : _heads + 2 * _keyHeads;
         var order = names.HasRowsByGroup ? StorageTransform.RowsByGroup : StorageTransform.None;
-        return ProjectionWeights.Of(InAttention(name), "Attention.QueryKeyValue", heads * _headSize, hidden, attention.Bias.HasFlag(AttentionBias.Query), Transposed | order);
+        return ProjectionWeights.Of(InAttention(name), "Attention.QueryKeyValue", heads * _headSize, hidden, attention.Bias.HasFlag(AttentionBias.Query), Transposed | order)
+            .Select(row => row with { Parts = new([_heads * _headSize, _keyHeads * _headSize, _keyHeads * _headSize]) });
     }
 
     private IEnumerable<WeightRow> Norm(QueryKeyNormSpec norm, string name, string member, WeightExtent heads)

@@ -30,6 +30,9 @@ public sealed record WeightRow
     /// <summary>How it differs from the parameter.</summary>
     public StorageTransform Transform { get; init; }
 
+    /// <summary>Rows in memory of each matrix, or numbers of each vector, where one tensor stores several: queries, keys and values, or gate and up.</summary>
+    public EquatableArray<WeightExtent> Parts { get; init; }
+
     /// <summary>Whether a matrix is a projection that an adapter may sit on. Default: true.</summary>
     public bool IsAdaptable { get; init; } = true;
 

@@ -1,3 +1,4 @@
+using Llm.Gen.Compilation;
 using Llm.Gen.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -50,6 +51,23 @@ public sealed class StoredTogetherTests
         Assert.Equal(all, Floats(together[0].Parameter));
         Assert.Equal(separate.Where(w => w.Role == WeightRole.Bias).SelectMany(w => Floats(w.Parameter)), Floats(together[1].Parameter));
         Assert.NotEqual(all, Floats(matrix));
+    }
+
+    [Fact]
+    public void Families_say_which_matrices_they_store_as_one()
+    {
+        var compared = 0;
+        foreach (var fixture in TrainingCases.Of("grads", _ => true))
+        {
+            using var model = ModelCompiler.Default.LoadModel(fixture.ModelFolder);
+            foreach (var weight in model.Weights())
+            {
+                var isPacked = weight.Name.Contains(".c_attn.", StringComparison.Ordinal);
+                Assert.Equal(isPacked ? [.. Enumerable.Repeat((int)weight.Parameter.shape[0] / 3, 3)] : null, weight.Parts);
+                compared += isPacked ? 1 : 0;
+            }
+        }
+        Assert.NotEqual(0, compared);
     }
 
     [Theory]
