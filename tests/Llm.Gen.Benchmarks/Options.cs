@@ -25,5 +25,8 @@ public sealed class Options
         ? int.Parse(value, CultureInfo.InvariantCulture)
         : @default;
 
+    /// <summary>Those of the options that were given, as arguments again.</summary>
+    public IEnumerable<string> Pass(params string[] names) => names.Where(_values.ContainsKey).SelectMany(name => new[] { "--" + name, _values[name] });
+
     public string[] List(string name, string @default) => Text(name, @default).Split(',');
 }
