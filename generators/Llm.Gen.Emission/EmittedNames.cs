@@ -8,7 +8,7 @@ public static class EmittedNames
     [
         "Model", "Decoder", "Layer", "DenseLayer", "ExpertLayer", "Attention", "FeedForward", "MixtureOfExperts", "Expert", "SharedExpert", "Create", "Load", "Config", "Facts", "Factory", "ParameterCount", "AdapterTargets",
         "Vocab", "HiddenSize", "LayerCount", "Heads", "KvHeads", "HeadSize", "Inner", "ExpertCount", "ExpertsChosen", "ExpertInner", "SharedInner", "Positions", "RopeTheta", "NormEpsilon",
-        "Window", "Windows", "SinkTokens", "AttentionScale", "AttentionScales", "AttentionSoftcap", "AttentionClip", "AttentionDropout", "RopeOfLayer", "QueryKeyNormEpsilon",
+        "Window", "Windows", "SinkTokens", "SinkTokensOfLayer", "AttentionScale", "AttentionScales", "AttentionSoftcap", "AttentionClip", "AttentionDropout", "RopeOfLayer", "QueryKeyNormEpsilon",
         "Buckets", "MaximumDistance", "QueryRank", "KvRank", "PlainSize", "RotarySize", "ValueSize",
         "EmbeddingSize", "EmbeddingNormEpsilon", "FinalNormEpsilon", "EmbeddingScale", "ResidualMultiplier", "LogitMultiplier", "LogitSoftcap", "EmbeddingDropout", "ResidualDropout",
     ];

@@ -8,14 +8,7 @@ public static class EmitterLimits
     // A row a part: how a message names it, and whether an architecture needs it.
     private static readonly (string Part, Func<Architecture, bool> IsNeeded)[] Rows =
     [
-        // Model, Decoder, Layer, plain feed-forward
-        ("a bias of tied scores", a => a.TiedEmbeddings && a.Head.HasBias),
         ("layers that differ", Differ),
-
-        // Attention and positions
-        ("windows with different numbers of sinks", a => Heads(a).Where(heads => heads.Window is not null).Select(heads => heads.SinkTokens).Distinct().Count() > 1),
-        ("queries and keys that are normed after they turn", a => a.Layers.Any(layer => layer is { Attention: HeadAttentionSpec { QueryKeyNorm.IsAfterRotation: true }, Position: RopeSpec })),
-        ("biases of some of queries, keys and values", a => Heads(a).Any(heads => (heads.Bias & ~AttentionBias.Output) is not (AttentionBias.None or (AttentionBias.All & ~AttentionBias.Output)))),
     ];
 
     /// <summary>What of an architecture cannot be printed yet, as one error; none where everything can.</summary>
@@ -27,8 +20,6 @@ public static class EmitterLimits
             ? default
             : new([new("LLMG019", ArchitectureMember.Whole, $"The model has {string.Join(", ", parts)}", "which the emitter does not print yet", "use a model without, or a later version")]);
     }
-
-    private static IEnumerable<HeadAttentionSpec> Heads(Architecture architecture) => architecture.Layers.Select(layer => layer.Attention).OfType<HeadAttentionSpec>();
 
     /// <summary>Whether layers differ in more than numbers and in more than that some have experts and others do not.</summary>
     private static bool Differ(Architecture architecture)

@@ -9,6 +9,9 @@ internal static class AttentionSamples
     [
         Sample("Windowed", (heads, _) => heads with { Window = 3, SinkTokens = 1 }),
         Sample("WindowedBelow", (heads, layer) => heads with { Window = layer == 0 ? 4_096 : null }),
+        Sample("WindowedWithSinks", (heads, layer) => heads with { Window = 3, SinkTokens = layer }),
+        Sample("PartlyBiased", (heads, _) => heads with { Bias = AttentionBias.Query | AttentionBias.Value }),
+        Sample("NormedTurned", (heads, _) => heads with { QueryKeyNorm = new() { Norm = Norm(NormExtent.Head), IsAfterRotation = true } }),
         Sample("Capped", (heads, _) => heads with { Scale = 0.25, Softcap = 50 }),
         Sample("ScaledByLayer", (heads, layer) => heads with { Scale = layer == 0 ? null : 0.125 }),
         Sample("Clipped", (heads, _) => heads with { Clip = 8, Dropout = 0.1 }),

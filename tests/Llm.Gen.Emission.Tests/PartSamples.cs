@@ -28,6 +28,7 @@ internal static class PartSamples
         Change("MultipliedScores", model => model with { Head = new() { Multiplier = 0.25 } }),
         Change("ShapedScores", model => model with { Head = new() { Multiplier = 0.25, Softcap = 30 } }),
         Change("AddedScores", model => model with { TiedEmbeddings = false, Head = new() { HasBias = true }, FinalNorm = new RmsNormSpec { Epsilon = 1e-3 } }),
+        Change("AddedTiedScores", model => model with { TiedEmbeddings = true, Head = new() { HasBias = true, Softcap = 30 } }),
         Change("Endless", model => model with { FinalNorm = null }),
         .. ExpertSamples.All,
         Layers("Dropped", layer => layer with { Dropout = 0.1, ResidualMultiplier = 0.5 }),

@@ -119,7 +119,7 @@ internal static class AttentionClass
     private static IEnumerable<string?> Members(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
     {
         var (kvHeads, k) = KindOf(attention) == HeadSharing.None ? ("Heads", "H") : ("KvHeads", "K");
-        var bias = attention.Bias.HasFlag(AttentionBias.Query) ? ", bias: true" : "";
+        var bias = Bias(attention);
         var (scoring, isOfLayer) = (ScoringText.Field(architecture), ScoringText.Differs(architecture));
         yield return CSharp.Lines([$"private static readonly HeadLayout Layout = new(Heads, {kvHeads}, HeadSize);", isOfLayer ? null : scoring]);
         yield return CSharp.Lines(
@@ -161,13 +161,20 @@ internal static class AttentionClass
         yield return names.QueryKeyValue is null
             ? CSharp.Commented($"var qkv = _qkv.Project(x){clip};", Column, $"// [B, T, {Columns(attention)}], one matmul for the three")
             : CSharp.Commented($"var qkv = QueryKeyValue.call(x){clip};", Column, $"// [B, T, {Columns(attention)}]");
-        if (QueryKeyNormText.Call(architecture) is { } norm)
-            yield return CSharp.Commented(norm, Column, $"// [B, T, {Columns(attention)}]");
+        var norm = QueryKeyNormText.Call(architecture) is { } call ? CSharp.Commented(call, Column, $"// [B, T, {Columns(attention)}]") : null;
+        var isAfter = QueryKeyNormText.IsAfterRotation(architecture);
+        if (!isAfter)
+            yield return norm;
         if (architecture.Layers[0].Position is OwnPositionSpec)
             yield return CSharp.Commented("qkv = Position.call(qkv, pass);", Column, $"// [B, T, {Columns(attention)}], q and k changed by where they stand");
+        else if (isAfter && RopeText.Kinds(architecture).Count > 0)
+            yield return CSharp.Commented($"qkv = Attend.Turn(qkv, Layout, {RopeText.OfLayer(architecture)});", Column, $"// [B, T, {Columns(attention)}], {RopeText.Rotated(architecture)}then normed");
+        if (isAfter)
+            yield return norm;
+        var rotation = isAfter ? "rotation: null" : RopeText.OfLayer(architecture);
         var arguments = ScoringText.Argument(architecture) + (attention.HasLearnedSinks ? ", sinks: Sinks" : "") + DistanceText.Argument(architecture);
-        yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {RopeText.OfLayer(architecture)}, pass.At(layer){arguments});", Column,
-            $"// [B, T, H E], {RopeText.Rotated(architecture)}over S keys");
+        yield return CSharp.Commented($"var y = Attend.Causal(qkv, Layout, {rotation}, pass.At(layer){arguments});", Column,
+            $"// [B, T, H E], {(isAfter ? "" : RopeText.Rotated(architecture))}over S keys");
         yield return CSharp.Commented("return Output.call(y);", Column, "// [B, T, D]");
     }
 
@@ -193,6 +200,13 @@ internal static class AttentionClass
         yield return RegistrationText.Print(names.Output, "Output");
         if (names.QueryKeyValue is null)
             yield return CSharp.Commented("Keep(_qkv);", Column, "// packed again when torch moves its matrices");
+    }
+
+    /// <summary>The argument that gives queries, keys and values a bias; empty where none has one.</summary>
+    private static string Bias(HeadAttentionSpec attention)
+    {
+        bool[] has = [attention.Bias.HasFlag(AttentionBias.Query), attention.Bias.HasFlag(AttentionBias.Key), attention.Bias.HasFlag(AttentionBias.Value)];
+        return has.Distinct().Count() > 1 ? $", [{string.Join(", ", has.Select(one => one ? "true" : "false"))}]" : has[0] ? ", bias: true" : "";
     }
 
     private static string Columns(HeadAttentionSpec attention) => KindOf(attention) == HeadSharing.None ? "3 H E" : "(H + 2K) E";

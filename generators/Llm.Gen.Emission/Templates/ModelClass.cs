@@ -18,6 +18,7 @@ internal static class ModelClass
         {{CSharp.Indent(CSharp.Lines(
         [
             "Decoder = new Decoder(place);",
+            model.Architecture.Head.HasBias ? "Head = new TiedHead(Decoder.Embed, Vocab, place);" : null,
             Logits(model.Architecture),
             Registration,
         ]), 2)}}
@@ -26,13 +27,13 @@ internal static class ModelClass
             /// <summary>{{Decoder(model.Architecture)}}</summary>
             public Decoder Decoder { get; }
 
-            /// <summary>What scores the vocabulary: the embedding, read the other way{{Shape(model.Architecture)}}.</summary>
-            public override Embedding Head => Decoder.Embed;
+            /// <summary>What scores the vocabulary: the embedding, read the other way{{(model.Architecture.Head.HasBias ? ", and a bias" : "")}}{{Shape(model.Architecture)}}.</summary>
+            public override {{(model.Architecture.Head.HasBias ? "TiedHead Head { get; }" : "Embedding Head => Decoder.Embed;")}}
 
         {{Seam(model.Architecture)}}
 
             /// <inheritdoc/>
-            protected override void Register() => register_module("{{names.Decoder}}", Decoder);
+        {{CSharp.Indent(model.Architecture.Head.HasBias ? Registrations(names) : $"protected override void Register() => register_module(\"{names.Decoder}\", Decoder);", 1)}}
         }
         """;
 
@@ -61,11 +62,16 @@ internal static class ModelClass
         {{Seam(model.Architecture)}}
 
             /// <inheritdoc/>
-            protected override void Register()
-            {
-                register_module("{{names.Decoder}}", Decoder);
-                register_module("{{names.Head}}", Head);
-            }
+        {{CSharp.Indent(Registrations(names), 1)}}
+        }
+        """;
+
+    private static string Registrations(WeightNames names) =>
+        $$"""
+        protected override void Register()
+        {
+            register_module("{{names.Decoder}}", Decoder);
+            register_module("{{names.Head}}", Head);
         }
         """;
 

@@ -22,6 +22,9 @@ internal static class QueryKeyNormText
         yield return Member("KeyNorm", $"The norm of keys (arXiv:2010.04245): {Prose(norm, k)}.", norm, keyHeads, Epsilon(architecture), names);
     }
 
+    /// <summary>Whether they are normed after they turn.</summary>
+    public static bool IsAfterRotation(Architecture architecture) => Norm(architecture) is { IsAfterRotation: true };
+
     /// <summary>The call that norms them, or null.</summary>
     public static string? Call(Architecture architecture) => Norm(architecture) is not { } norm ? null
         : $"qkv = QueryKeyNorm.{(norm.Extent == NormExtent.Whole ? "Whole" : "Heads")}(qkv, Layout, QueryNorm, KeyNorm);";

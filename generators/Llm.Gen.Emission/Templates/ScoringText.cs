@@ -6,7 +6,7 @@ namespace Llm.Gen.Emission;
 internal static class ScoringText
 {
     /// <summary>Whether layers differ in what they see, or in how they scale.</summary>
-    public static bool Differs(Architecture architecture) => WindowsDiffer(architecture) || ScalesDiffer(architecture);
+    public static bool Differs(Architecture architecture) => WindowsDiffer(architecture) || SinksDiffer(architecture) || ScalesDiffer(architecture);
 
     /// <summary>The constants.</summary>
     public static IEnumerable<string> Constants(Architecture architecture)
@@ -17,7 +17,7 @@ internal static class ScoringText
             yield break;
         if (!WindowsDiffer(architecture) && attention.Window is { } window)
             yield return Line($"private const int Window = {CSharp.Literal(window)};", "tokens that a query sees, its own the last (arXiv:2004.05150)");
-        if (Sinks(architecture) is > 0 and var sinks)
+        if (!SinksDiffer(architecture) && Sinks(architecture) is > 0 and var sinks)
             yield return Line($"private const int SinkTokens = {CSharp.Literal(sinks)};", "tokens at the start that stay in sight");
         if (!ScalesDiffer(architecture) && attention.Scale is { } scale)
             yield return ModelConstants.Scale("AttentionScale", scale);
@@ -34,6 +34,8 @@ internal static class ScoringText
     {
         if (WindowsDiffer(architecture))
             yield return $"private static readonly int?[] Windows = [{string.Join(", ", Windows(architecture).Select(window => window is { } n ? CSharp.Literal(n) : "null"))}];  // tokens that a query sees, its own the last (arXiv:2004.05150); null: all";
+        if (SinksDiffer(architecture))
+            yield return $"private static readonly int[] SinkTokensOfLayer = [{string.Join(", ", architecture.Layers.Select(layer => CSharp.Literal(SinksOf(layer) ?? 0)))}];";
         if (ScalesDiffer(architecture))
             yield return $"private static readonly double?[] AttentionScales = [{string.Join(", ", Scales(architecture).Select(scale => scale is { } n ? CSharp.Literal(n) : "null"))}];";
     }
@@ -73,7 +75,9 @@ internal static class ScoringText
             yield return "Window = Windows[layer]";
         else if (layer.Attention is HeadAttentionSpec { Window: not null })
             yield return "Window = Window";
-        if (Sinks(architecture) > 0)
+        if (SinksDiffer(architecture))
+            yield return "SinkTokens = SinkTokensOfLayer[layer]";
+        else if (Sinks(architecture) > 0)
             yield return "SinkTokens = SinkTokens";
         if (layer.Attention.Dropout != 0)
             yield return "DropoutRate = AttentionDropout";
@@ -89,7 +93,12 @@ internal static class ScoringText
 
     private static IEnumerable<int?> Windows(Architecture architecture) => architecture.Layers.Select(layer => (layer.Attention as HeadAttentionSpec)?.Window);
 
-    private static int Sinks(Architecture architecture) => architecture.Layers.Max(layer => layer.Attention is HeadAttentionSpec { Window: not null, SinkTokens: var sinks } ? sinks : 0);
+    private static bool SinksDiffer(Architecture architecture) => architecture.Layers.Select(SinksOf).Where(sinks => sinks is not null).Distinct().Count() > 1;
+
+    private static int Sinks(Architecture architecture) => architecture.Layers.Max(layer => SinksOf(layer) ?? 0);
+
+    /// <summary>How many tokens stay in sight of a layer's window; null where it has none.</summary>
+    private static int? SinksOf(LayerSpec layer) => layer.Attention is HeadAttentionSpec { Window: not null, SinkTokens: var sinks } ? sinks : null;
 
     private static string Line(string code, string comment) => CSharp.Commented(code, 40, "// " + comment);
 }

@@ -31,6 +31,21 @@ public static class Attend
         return AttentionFunction.apply([packed, call, .. learnt]);
     }
 
+    /// <summary>Turns queries and keys alone, for models that norm them afterwards. <see cref="Causal"/> does so by itself, at less cost.</summary>
+    /// <param name="packed">Queries, keys and values side by side, [B, T, (H + 2K) E].</param>
+    /// <param name="layout">H, K and E.</param>
+    /// <param name="rotation">The turns of the positions, or none where nothing turns.</param>
+    /// <returns>[B, T, (H + 2K) E], with gradients where they are wanted.</returns>
+    public static Tensor Turn(Tensor packed, HeadLayout layout, Rotation? rotation)
+    {
+        if (rotation is null)
+            return packed;
+
+        Require(packed, layout, rotation.Pass);
+        Kernels kernels = is_grad_enabled() && packed.requires_grad ? ComposedKernels.Instance : Kernels.For(packed);
+        return kernels.Turned(packed, new(layout, rotation, rotation.Pass, 0, Scoring.Plain)).view(packed.shape);
+    }
+
     /// <summary>
     /// Multi-head latent attention (arXiv:2405.04434): keys and values are read from a narrow latent, which is all that the cache keeps of a
     /// token beside the key values that turn.

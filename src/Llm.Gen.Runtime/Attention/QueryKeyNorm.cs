@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime;
 
-/// <summary>Norms of queries and keys (arXiv:2010.04245), before they turn; values stay as they are.</summary>
+/// <summary>Norms of queries and keys (arXiv:2010.04245); values stay as they are.</summary>
 public static class QueryKeyNorm
 {
     /// <summary>Norms each head by itself.</summary>

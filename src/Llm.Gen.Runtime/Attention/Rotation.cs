@@ -9,6 +9,9 @@ public sealed class Rotation
 
     internal Rotation(RotationTable table, Pass pass) => (Table, _pass) = (table, pass);
 
+    /// <summary>Whose positions they are.</summary>
+    internal Pass Pass => _pass;
+
     /// <summary>Cosines and sines of every position.</summary>
     internal RotationTable Table { get; }
 

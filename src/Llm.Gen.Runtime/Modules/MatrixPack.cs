@@ -7,15 +7,16 @@ namespace Llm.Gen.Runtime;
 internal sealed class MatrixPack : IDisposable
 {
     private readonly Projection[] _members;
+    private readonly Projection[] _biased;      // those of them that have a bias
     private Tensor _weight = null!;             // [O, In], shares memory with the members' parameters
-    private Tensor? _bias;                      // [O]
+    private Tensor? _bias;                      // [O], 0 where a member has none
     private PackedGradient? _weightGradient;
     private PackedGradient? _biasGradient;
 
     /// <summary>Makes the matrix of new members.</summary>
     public MatrixPack(Projection[] members, Placement place)
     {
-        _members = members;
+        (_members, _biased) = (members, Array.FindAll(members, member => member.HasBias));
         InputSize = members[0].InputSize;
         OutputSize = members.Sum(member => member.OutputSize);
         Allocate(place);
@@ -37,7 +38,7 @@ internal sealed class MatrixPack : IDisposable
         if (!is_grad_enabled() || !(x.requires_grad || IsTrainable))
             return Multiply(x);
 
-        var inputs = new object[2 + _members.Length * (_bias is null ? 1 : 2)];
+        var inputs = new object[2 + _members.Length + _biased.Length];
         (inputs[0], inputs[1]) = (x, this);
         var at = 2;
         foreach (var member in _members)
@@ -59,7 +60,7 @@ internal sealed class MatrixPack : IDisposable
     {
         if (!IsTrainable)
             return;
-        (_weightGradient ??= new(_weight, Rows())).Accumulate(
+        (_weightGradient ??= new(_weight, Rows(_members))).Accumulate(
             Array.ConvertAll(_members, member => member.Weight),
             (gradient, from, count, keep) =>
             {
@@ -69,9 +70,10 @@ internal sealed class MatrixPack : IDisposable
         if (_bias is null)
             return;
 
-        using var sums = outputGradient.sum([0L], type: ScalarType.Float32);                        // [O]
-        (_biasGradient ??= new(_bias, Rows())).Accumulate(
-            Array.ConvertAll(_members, member => member.Bias!),
+        using var scope = NewDisposeScope();
+        var sums = OfBiased(outputGradient.sum([0L], type: ScalarType.Float32));
+        (_biasGradient ??= new(OfBiased(_bias), Rows(_biased))).Accumulate(
+            Array.ConvertAll(_biased, member => member.Bias!),
             (gradient, from, count, keep) =>
             {
                 var part = sums.narrow(0, from, count);
@@ -109,12 +111,31 @@ internal sealed class MatrixPack : IDisposable
     /// <summary>Whether any of the parameters learns.</summary>
     public bool IsTrainable => Array.Exists(_members, m => m.Weight.requires_grad || m.Bias is { requires_grad: true });
 
-    private long[] Rows() => Array.ConvertAll(_members, member => (long)member.OutputSize);
+    private static long[] Rows(Projection[] members) => Array.ConvertAll(members, member => (long)member.OutputSize);
+
+    /// <summary>What of [O] belongs to members that have a bias.</summary>
+    private Tensor OfBiased(Tensor all)
+    {
+        if (_biased.Length == _members.Length)
+            return all;
+
+        var (parts, from) = (new List<Tensor>(), 0L);
+        foreach (var member in _members)
+        {
+            if (member.HasBias)
+                parts.Add(all.narrow(0, from, member.OutputSize));
+            from += member.OutputSize;
+        }
+
+        return cat(parts, 0);
+    }
 
     private void Allocate(Placement place)
     {
         _weight = place.Empty(OutputSize, InputSize).DetachFromDisposeScope();
-        _bias = _members[0].HasBias ? place.Empty(OutputSize).DetachFromDisposeScope() : null;
+        _bias = _biased.Length > 0 ? place.Empty(OutputSize).DetachFromDisposeScope() : null;
+        if (_biased.Length < _members.Length)
+            _bias?.zero_();
     }
 
     /// <summary>Gives each member its rows as parameters; <paramref name="fill"/> sees the new rows and the old parameter, and says whether it is trained.</summary>
@@ -123,7 +144,7 @@ internal sealed class MatrixPack : IDisposable
         var from = 0L;
         foreach (var member in _members)
         {
-            member.Adopt(Part(_weight, member.Weight), _bias is null ? null : Part(_bias, member.Bias));
+            member.Adopt(Part(_weight, member.Weight), member.HasBias ? Part(_bias!, member.Bias) : null);
             from += member.OutputSize;
 
             Parameter Part(Tensor packed, Parameter? own)

@@ -9,9 +9,14 @@ public sealed class ProjectionGroup : ICompanion
     private readonly MatrixPack _pack;
 
     /// <summary>Makes the members, in the order of their rows.</summary>
-    public ProjectionGroup(int inputSize, int[] outputSizes, Placement place, bool bias = false)
+    public ProjectionGroup(int inputSize, int[] outputSizes, Placement place, bool bias = false) : this(inputSize, outputSizes, place, Array.ConvertAll(outputSizes, _ => bias))
     {
-        _members = Array.ConvertAll(outputSizes, size => new Projection(inputSize, size, bias));
+    }
+
+    /// <summary>Makes the members, in the order of their rows, of which some have a bias.</summary>
+    public ProjectionGroup(int inputSize, int[] outputSizes, Placement place, bool[] biases)
+    {
+        _members = [.. outputSizes.Zip(biases, (size, bias) => new Projection(inputSize, size, bias))];
         _pack = new MatrixPack(_members, place);
     }
 
