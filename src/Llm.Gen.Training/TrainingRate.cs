@@ -24,6 +24,7 @@ public sealed record TrainingRate(double SecondsPerStep)
         var position = source.Position;
         var times = new List<double>();
         using var task = new NextTokenTask(options.Loss);
+        using var frozen = options.LastLayers is { } kept ? new FrozenLayers(model, kept) : null;
         using var runner = new StepRunner(model, task, source, options);
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < TimeSpan.FromSeconds(6) || times.Count < FewestSteps)

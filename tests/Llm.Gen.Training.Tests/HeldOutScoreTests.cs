@@ -32,22 +32,4 @@ public sealed class HeldOutScoreTests
         Assert.Equal(sum / score.Targets, score.Loss, 5);
         Assert.Equal(Math.Exp(score.Loss), score.Perplexity);
     }
-
-    [Fact]
-    public void The_last_layers_learn_alone_when_so_asked()
-    {
-        using var folder = new TemporaryFolder();
-        using var file = SquareTokens.Open(folder.File("tokens"), 500);
-        using var model = Tiny.Create(new CreateOptions { Seed = 3 });
-        var before = model.Weights().ToDictionary(weight => weight.Name, weight => weight.Parameter.detach().clone());
-
-        TrainableWeights.KeepLastLayers(model, 1);
-        using (var trainer = new Trainer(model, new TokenBatches(file.All, 8, 1), null, new TrainingOptions { Steps = 3, BatchSize = 2, Progress = ProgressDisplay.Silent }))
-            trainer.Run();
-
-        var last = model.Facts.Layers - 1;
-        Assert.All(model.Weights(), weight => Assert.Equal(weight.Name.Contains($".{last}."), !weight.Parameter.eq(before[weight.Name]).all().item<bool>()));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TrainableWeights.KeepLastLayers(model, last + 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => TrainableWeights.KeepLastLayers(model, 0));
-    }
 }

@@ -75,6 +75,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             Accumulation = request.Accumulation,
             LearningRate = request.LearningRate ?? FineTuneLearner.UsualRate(request.Method),
             Optimizer = new() { WeightDecay = request.WeightDecay },
+            LastLayers = request.LastLayers,
             Groups = FineTuneLearner.Groups(request),
             Checkpointing = request.Checkpointing,
             Seed = request.Seed,

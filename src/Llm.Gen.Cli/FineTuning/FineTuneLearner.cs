@@ -11,12 +11,10 @@ internal sealed class FineTuneLearner
 
     private FineTuneLearner(CausalModel model, ModelAdapter? adapter) => (_model, _adapter) = (model, adapter);
 
-    /// <summary>Prepares a model: freezes what does not learn, and puts an adapter on where that does.</summary>
+    /// <summary>Prepares a model: puts an adapter on where that learns, and freezes the rest.</summary>
     /// <exception cref="ArgumentException">The method's options do not go with the model.</exception>
     public static FineTuneLearner Of(FineTuneRequest request, CausalModel model)
     {
-        if (request.Method == FineTuneMethod.LastN)
-            TrainableWeights.KeepLastLayers(model, request.LastLayers!.Value);
         if (!request.IsLowRank)
             return new FineTuneLearner(model, null);
         var adapter = ModelAdapter.Create(model, Config(request), request.Seed);

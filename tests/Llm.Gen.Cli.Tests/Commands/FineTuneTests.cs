@@ -67,7 +67,7 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
 
     [Theory]
     [InlineData("--method", "full", "--last-layers", "1", "--last-layers is for")]
-    [InlineData("--method", "last-n", "--last-layers", "9", "from 1 to 2")]
+    [InlineData("--method", "last-n", "--last-layers", "9", "LastLayers is 9, expected at most the 2 layers")]
     [InlineData("--method", "full", "--rank", "4", "--rslora", "--rank, --rslora are for --method lora")]
     [InlineData("--method", "lora", "--rank", "0", "--rank is 0")]
     [InlineData("--method", "lora", "--targets", "nothing", "none of its modules")]
