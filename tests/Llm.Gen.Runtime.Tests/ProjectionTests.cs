@@ -179,6 +179,8 @@ public class ProjectionTests
 
     private sealed class Zero : IMatrix
     {
-        public Tensor Multiply(Tensor x) => zeros(x.shape[0], 4);
+        public Tensor Multiply(Tensor x, Tensor? bias) => zeros(x.shape[0], 4);
+
+        public Tensor Dense(ScalarType type) => zeros([4, 4], type);
     }
 }

@@ -10,6 +10,7 @@ public sealed class AdapterReferenceTests
 {
     [Theory]
     [InlineData("lora_train")]
+    [InlineData("qlora")]
     public void Losses_rates_norms_and_final_adapters_are_the_references(string kind)
     {
         var compared = 0;

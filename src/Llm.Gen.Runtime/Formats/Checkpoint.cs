@@ -37,7 +37,8 @@ public sealed class Checkpoint : ITensorSource
         }
 
         var config = ReadConfig(path);
-        return new Checkpoint(CheckpointFolder.Open(path), config);
+        var folder = CheckpointFolder.Open(path);
+        return new Checkpoint(IsBitsAndBytes(config) ? new BitsAndBytesSource(folder) : folder, config);
     }
 
     /// <summary>The configuration alone; a folder needs no weights for that.</summary>
@@ -65,6 +66,9 @@ public sealed class Checkpoint : ITensorSource
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
+
+    private static bool IsBitsAndBytes(string config) =>
+        Architectures.ModelConfig.TryParse(config, out _) is { Quantization: BitsAndBytesSource.Method };
 
     private static bool IsGguf(string path) => path.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path);
 }

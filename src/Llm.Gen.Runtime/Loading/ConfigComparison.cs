@@ -12,8 +12,8 @@ internal static class ConfigComparison
         if (ModelConfig.TryParse(config, out var errors) is not { } stored)
             throw new InvalidDataException($"{path}: {new ArchitectureException(errors).Message}");
 
-        if (stored.Quantization is { } method)
-            throw new InvalidDataException($"{path}: the weights are quantised by {method}; expected plain ones; give the folder of the model before it was quantised.");
+        if (stored.Quantization is not (null or Formats.BitsAndBytesSource.Method) and var method)
+            throw new InvalidDataException($"{path}: the weights are quantised by {method}; expected plain ones, or four bits by {Formats.BitsAndBytesSource.Method}; give the folder of the model before it was quantised.");
 
         var differences = ConfigDifference.Between(ModelConfig.Parse(facts.Config).Architecture, stored.Architecture);
         if (differences.Count > 0)

@@ -17,6 +17,24 @@ public sealed record LoadOptions
     /// <summary>What to do with tensors that the declaration has no place for; refused unless said.</summary>
     public ExtraTensors ExtraTensors { get; init; } = ExtraTensors.Refuse;
 
+    /// <summary>Keeps the matrices of layers in four bits, quantised as they are read, for adapters to learn beside; none unless said. Matrices that the checkpoint has in four bits stay as they are either way.</summary>
+    public FourBitOptions? FourBit { get; init; }
+
+    /// <summary>Whether matrices that the checkpoint has in four bits become plain ones; they stay in four bits unless said.</summary>
+    public bool IsDequantized { get; init; }
+
     /// <summary>Folders of adapters in the PEFT format to put on the model, all at once; none unless said. The model has them as <see cref="CausalModel.Adapters"/>.</summary>
     public IReadOnlyList<string> Adapters { get; init; } = [];
+
+    /// <summary>What contradicts itself, or nothing.</summary>
+    internal string? Errors()
+    {
+        if (FourBit is { } fourBit && fourBit.Errors().ToList() is { Count: > 0 } errors)
+            return $"FourBit is wrong: {string.Join("; ", errors)}.";
+        if (FourBit is not null && IsDequantized)
+            return "FourBit asks for matrices in four bits and IsDequantized for plain ones; set one of them.";
+        if (FourBit is not null && Device.type != DeviceType.CPU)
+            return $"FourBit is for the CPU, and Device is {Device}; load plain weights there.";
+        return null;
+    }
 }

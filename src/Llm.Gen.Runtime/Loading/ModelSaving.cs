@@ -15,6 +15,8 @@ internal static class ModelSaving
     {
         ArgumentNullException.ThrowIfNull(folder);
         cancellation.ThrowIfCancellationRequested();
+        if (model.AdapterPoints().FirstOrDefault(point => point.Target.IsQuantized) is { } point)
+            throw new InvalidOperationException($"{point.Name} is quantised, and plain weights are saved; load the model dequantised (LoadOptions.IsDequantized), or save its adapter alone.");
         using var _ = no_grad();
         Directory.CreateDirectory(folder);
         CheckpointWriter.Write(folder, [.. model.Weights().Select(row => ToWrite(row, cancellation))]);
@@ -28,6 +30,7 @@ internal static class ModelSaving
     {
         var config = JsonNode.Parse(model.StoredConfig ?? model.Facts.Config)!.AsObject();
         var type = model.Placement.Type == ScalarType.BFloat16 ? "bfloat16" : "float32";
+        config.Remove("quantization_config");                                               // what was quantised is plain now
         config[config.ContainsKey("dtype") ? "dtype" : "torch_dtype"] = type;
         return config.ToJsonString(Indented) + "\n";
     }

@@ -26,12 +26,15 @@ internal static class WeightLoading
 
     /// <summary>Fills every weight.</summary>
     /// <exception cref="InvalidDataException">A tensor is missing, unexpected or of another shape; each is named.</exception>
-    public static void Fill(ICausalModel model, ModelTensors tensors, ExtraTensors extra, CancellationToken cancellation = default)
+    public static void Fill(ICausalModel model, ModelTensors tensors, LoadOptions options)
     {
+        var cancellation = options.Cancellation;
         var rows = model.Weights().ToList();
-        var found = Match(model.Facts, [.. rows.Select(row => (row.Name, row.Shape))], tensors, extra);
+        var found = Match(model.Facts, [.. rows.Select(row => (row.Name, row.Shape))], tensors, options.ExtraTensors);
         for (var i = 0; i < rows.Count; i++)
             found[i] = rows[i].Layout?.Read(found[i]) ?? found[i];
+        var left = QuantizedLoading.Fill(model, rows, found, options);
+        (rows, found) = (left.ConvertAll(i => rows[i]), left.ConvertAll(i => found[i]));
         CopyPieces(Pieces(rows, found), cancellation);
         CopyToDevices(rows, found, cancellation);
     }

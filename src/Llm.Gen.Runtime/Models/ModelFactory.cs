@@ -45,6 +45,8 @@ public abstract class ModelFactory(ModelFacts facts)
         if (!Enum.IsDefined(options.ExtraTensors))
             throw new ArgumentException($"ExtraTensors is {options.ExtraTensors}; expected {string.Join(", ", Enum.GetNames<ExtraTensors>())}; name one of them.", nameof(options));
         RequireDevice(options.Device);
+        if (options.Errors() is { } error)
+            throw new ArgumentException(error, nameof(options));
         options.Cancellation.ThrowIfCancellationRequested();
 
         using var checkpoint = Formats.Checkpoint.Open(path);
@@ -55,7 +57,7 @@ public abstract class ModelFactory(ModelFacts facts)
         var model = Empty(new Placement(options.Device, TypeOf(options.Precision, WeightLoading.TypeOf(checkpoint))));
         try
         {
-            WeightLoading.Fill(model, tensors, options.ExtraTensors, options.Cancellation);
+            WeightLoading.Fill(model, tensors, options);
             model.StoredConfig = StoredConfig.Of(checkpoint.ConfigJson);
             model.LeftInFile = [.. tensors.Beside];
             model.GenerationDefaults = GenerationDefaults.Find(path, checkpoint.ConfigJson);

@@ -8,6 +8,7 @@ internal sealed class MatrixPack : IDisposable
 {
     private readonly Projection[] _members;
     private readonly Projection[] _biased;      // those of them that have a bias
+    private readonly HashSet<Projection> _released = [];        // members whose rows are gone
     private Tensor _weight = null!;             // [O, In], shares memory with the members' parameters
     private Tensor? _bias;                      // [O], 0 where a member has none
     private PackedGradient? _weightGradient;
@@ -17,6 +18,8 @@ internal sealed class MatrixPack : IDisposable
     public MatrixPack(Projection[] members, Placement place)
     {
         (_members, _biased) = (members, Array.FindAll(members, member => member.HasBias));
+        foreach (var member in members)
+            member.Owner = this;
         InputSize = members[0].InputSize;
         OutputSize = members.Sum(member => member.OutputSize);
         Allocate(place);
@@ -97,6 +100,25 @@ internal sealed class MatrixPack : IDisposable
             oldWeight.Dispose();
             oldBias?.Dispose();
         }
+        DropGradients();
+    }
+
+    /// <summary>Whether a member's rows are gone.</summary>
+    public bool IsReleased(Projection member) => _released.Contains(member);
+
+    /// <summary>Lets a member's rows go; the matrix is freed with the last. What stays in their place has their shape and no memory.</summary>
+    public void Release(Projection member)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var (type, device) = (_weight.dtype, _weight.device);
+        var hollow = zeros([1, 1], type, device).expand(member.OutputSize, InputSize);
+        member.Adopt((Parameter)new Parameter(hollow, requires_grad: false).DetachFromDisposeScope());
+        _released.Add(member);
+        if (_released.Count < _members.Length)
+            return;
+        _weight.Dispose();
+        _weight = zeros([1, 1], type, device).expand(OutputSize, InputSize).DetachFromDisposeScope();
         DropGradients();
     }
 

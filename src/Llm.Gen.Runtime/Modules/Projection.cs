@@ -7,6 +7,7 @@ namespace Llm.Gen.Runtime;
 public sealed class Projection : TokenwiseBlock, IScorer
 {
     private readonly MatrixPack? _pack;         // none where the rows belong to a group
+    private IMatrix? _substitute;
 
     /// <summary>A projection with storage of its own.</summary>
     public Projection(int inputSize, int outputSize, Placement place, bool bias = false) : this(inputSize, outputSize, bias) =>
@@ -35,7 +36,12 @@ public sealed class Projection : TokenwiseBlock, IScorer
     public IProjectionAdapter? Adapter { get; set; }
 
     /// <summary>What stands in for the matrix in the forward pass, quantised say, or nothing.</summary>
-    public IMatrix? Substitute { get; set; }
+    /// <exception cref="InvalidOperationException">The projection was loaded quantised: there is nothing else that it could compute with.</exception>
+    public IMatrix? Substitute
+    {
+        get => _substitute;
+        set => _substitute = IsQuantized ? throw new InvalidOperationException("The projection was loaded quantised, its plain matrix is gone; load the model dequantised to put something else in its place.") : value;
+    }
 
     /// <inheritdoc/>
     public LogitShape? Logits { get; set; }
@@ -50,7 +56,7 @@ public sealed class Projection : TokenwiseBlock, IScorer
     internal Tensor Dense(ScalarType type)
     {
         using var frozen = no_grad();
-        return Weight.to(type, copy: true);
+        return Substitute?.Dense(type) ?? Weight.to(type, copy: true);
     }
 
     /// <summary>[.., In] to [.., Out].</summary>
@@ -60,7 +66,7 @@ public sealed class Projection : TokenwiseBlock, IScorer
         if (_pack is not null && LoraPlan.For(this) is { } plan && !_pack.IsTrainable)
             return LoraFunction.Run(x, _pack, plan);
 
-        var y = Substitute is { } matrix ? matrix.Multiply(x) : _pack is not null ? _pack.Apply(x) : nn.functional.linear(x, Weight, Bias);
+        var y = Substitute is { } matrix ? matrix.Multiply(x, Bias) : _pack is not null ? _pack.Apply(x) : nn.functional.linear(x, Weight, Bias);
         return Adapter is { } adapter ? adapter.Adapt(x, y) : y;
     }
 
@@ -70,6 +76,19 @@ public sealed class Projection : TokenwiseBlock, IScorer
         var products = forward(hidden).to(ScalarType.Float32);
         return Logits?.Apply(products) ?? products;
     }
+
+    /// <summary>Computes with a quantised matrix from now on, which it owns, and lets the memory of its own go. The weight keeps its shape, type and device, and holds nothing.</summary>
+    internal void Replace(QuantizedMatrix matrix)
+    {
+        Substitute = matrix;
+        Owner.Release(this);
+    }
+
+    /// <summary>Whether the weight's memory is gone and a quantised matrix stands in its place.</summary>
+    internal bool IsQuantized => Owner.IsReleased(this);
+
+    /// <summary>The matrix that its rows belong to, its own or its group's.</summary>
+    internal MatrixPack Owner { get; set; } = null!;
 
     /// <summary>Takes rows of a packed matrix as parameters, in place of those it had.</summary>
     internal void Adopt(Parameter weight, Parameter? bias)
@@ -81,6 +100,15 @@ public sealed class Projection : TokenwiseBlock, IScorer
             RegisterParameters();
     }
 
+    /// <summary>Takes a weight in place of the one it had, and keeps its bias.</summary>
+    internal void Adopt(Parameter weight)
+    {
+        Weight.Dispose();
+        Weight = weight;
+        if (IsRegistered)
+            RegisterParameters();
+    }
+
     /// <inheritdoc/>
     protected override void Register() => RegisterParameters();
 
@@ -88,14 +116,21 @@ public sealed class Projection : TokenwiseBlock, IScorer
     protected override void Moved() => _pack?.Repack();
 
     /// <inheritdoc/>
-    private protected override void MoveParameters(ScalarType? type, Device? device) =>
+    private protected override void MoveParameters(ScalarType? type, Device? device)
+    {
+        if (IsQuantized)
+            throw new InvalidOperationException("The model is quantised, and stays where and in the type in which it was loaded; load it again with the device and precision that are wanted.");
         Adopt(Moving.Copy(Weight, type, device), Bias is null ? null : Moving.Copy(Bias, type, device));
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            (Substitute as QuantizedMatrix)?.Dispose();
             _pack?.Dispose();
+        }
         base.Dispose(disposing);
     }
 

@@ -69,7 +69,7 @@ internal static class TrainingCheckpoint
         using var turn = model.TakeTurn();
         using var checkpoint = Checkpoint.Open(folder);
         ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
-        WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), ExtraTensors.Refuse);
+        WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), new LoadOptions());
         AdapterFile.Read(Path.Combine(folder, AdapterFile.Name), model);
         AverageFile.Read(Path.Combine(folder, AverageFile.Name), average, optimizer.Gradients);
         OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);

@@ -50,14 +50,14 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
 
     public override void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds)
     {
-        if (!HasProducts || !(target.is_contiguous() && a.is_contiguous() && b.is_contiguous()))
+        if (!HasProducts || !(HasDenseRows(target) && HasDenseRows(a) && HasDenseRows(b)))
         {
             ComposedKernels.Instance.Multiply(target, a, transposesA, b, transposesB, adds);
             return;
         }
 
-        var (left, right) = (View(a), View(b));
-        MatrixProduct.Run(transposesA ? left.Transposed : left, transposesB ? right.Transposed : right, Memory.Address(target), target.shape[1], adds);
+        var (left, right, to) = (View(a), View(b), View(target));
+        MatrixProduct.Run(transposesA ? left.Transposed : left, transposesB ? right.Transposed : right, (nint)to.Address, to.RowStride, adds);
     }
 
     public override double CrossEntropy(Tensor logits, Tensor targets, double scale, bool wantsGradient, LossShape shape = default)
@@ -110,10 +110,17 @@ internal sealed unsafe partial class CpuKernels<T> : CpuKernels
     /// <summary>Whether products are ours; those of bfloat16 are torch's, which has instructions for them that .NET does not.</summary>
     private static bool HasProducts => typeof(T) == typeof(Float32) && MatrixProduct.IsFast;
 
+    /// <summary>Whether the elements of each row are neighbours; rows may lie apart, as those of some columns of a matrix do.</summary>
+    private static bool HasDenseRows(Tensor matrix) => matrix.is_contiguous() || (matrix.stride(1) == 1 && matrix.stride(0) >= matrix.shape[1]);
+
     private static MatrixView View(Tensor matrix)
     {
-        var shape = matrix.shape;
-        return new MatrixView(Memory.Address(matrix), shape[0], shape[1], shape[1], 1);
+        var (shape, isWhole) = (matrix.shape, matrix.is_contiguous());
+        if (isWhole || matrix.NumberOfElements == 0)
+            return new MatrixView(matrix.NumberOfElements == 0 ? 0 : Memory.Address(matrix), shape[0], shape[1], shape[1], 1);
+        using var row = matrix.narrow(0, 0, 1);
+        using var first = row.narrow(1, 0, 1);                                              // an address is asked of a contiguous tensor
+        return new MatrixView(Memory.Address(first), shape[0], shape[1], matrix.stride(0), 1);
     }
 
     /// <summary>The tensor, or a contiguous copy.</summary>

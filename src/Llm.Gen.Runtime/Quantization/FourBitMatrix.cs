@@ -1,0 +1,108 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>A matrix in four bits a value and a scale a block (arXiv:2305.14314), laid out as bitsandbytes has it, so that its files are ours byte for byte.</summary>
+public sealed unsafe class FourBitMatrix : QuantizedMatrix
+{
+    private readonly FourBitLevels _levels;
+    private readonly Tensor _table;             // float32 [16]
+    private readonly Tensor _codes;             // uint8 [ceil(count / 2)]
+    private readonly Tensor _scales;            // float32 [blocks], or uint8 [blocks] with the three below
+    private readonly Tensor? _outer, _outerLevels;
+    private readonly int _outerSize;
+
+    /// <summary>A matrix of parts, which belong to it from now on.</summary>
+    internal FourBitMatrix(long outputSize, long inputSize, ScalarType storedType, FourBitType type, int blockSize, FourBitParts parts) : base(outputSize, inputSize, storedType)
+    {
+        (Type, BlockSize, _levels) = (type, blockSize, FourBitLevels.Of(type));
+        _table = tensor(_levels.Values).DetachFromDisposeScope();
+        (_codes, _scales, _outer, _outerLevels) = (parts.Codes, parts.Scales, parts.OuterScales, parts.OuterLevels);
+        (Mean, _outerSize) = (parts.Mean, parts.OuterSize);
+    }
+
+    /// <summary>The levels.</summary>
+    public FourBitType Type { get; }
+
+    /// <summary>Values that share a scale.</summary>
+    public int BlockSize { get; }
+
+    /// <summary>Whether scales are kept in 8 bits each.</summary>
+    public bool HasNarrowScales => _outer is not null;
+
+    /// <inheritdoc/>
+    public override long Bytes => Size(_codes) + Size(_scales) + Size(_outer);
+
+    /// <summary>Two values a byte, uint8 [ceil(count / 2)].</summary>
+    internal Tensor Codes => _codes;
+
+    /// <summary>Float32 scales, or their codes, [blocks].</summary>
+    internal Tensor Scales => _scales;
+
+    /// <summary>Scales of the scales, float32, where scales are codes.</summary>
+    internal Tensor? OuterScales => _outer;
+
+    /// <summary>What is added to each scale that is a code.</summary>
+    internal float Mean { get; }
+
+    /// <summary>Quantises a matrix.</summary>
+    /// <param name="matrix">[Out, In], on the CPU; its type is the one that values are rounded to when they are read again.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the matrix is none.</exception>
+    public static FourBitMatrix Quantize(Tensor matrix, FourBitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        options ??= new FourBitOptions();
+        if (options.Errors().ToList() is { Count: > 0 } errors)
+            throw new ArgumentException($"The options are wrong: {string.Join("; ", errors)}.", nameof(options));
+        if (matrix.ndim != 2 || matrix.NumberOfElements == 0 || matrix.device_type != TorchSharp.DeviceType.CPU)
+            throw new ArgumentException($"What is to be quantised is {TensorText.Of(matrix)}; give a matrix on the CPU.", nameof(matrix));
+
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var values = matrix.detach().to(ScalarType.Float32).contiguous();
+        var (count, levels) = (values.NumberOfElements, FourBitLevels.Of(options.Type));
+        var blocks = (count + options.BlockSize - 1) / options.BlockSize;
+        var (codes, scales) = (empty([(count + 1) / 2], ScalarType.Byte), empty([blocks], ScalarType.Float32));
+        var (from, toCodes, toScales) = (Memory.Address(values), Memory.Address(codes), Memory.Address(scales));
+        Team.Split(blocks, 64, (first, last) =>
+            FourBitKernel.Quantize((float*)from, count, levels, options.BlockSize, (byte*)toCodes, (float*)toScales, first, last));
+        var parts = options.HasNarrowScales
+            ? FourBitParts.Narrow(codes, scales)
+            : new FourBitParts(codes.DetachFromDisposeScope(), scales.DetachFromDisposeScope());
+        return new FourBitMatrix(matrix.shape[0], matrix.shape[1], matrix.dtype, options.Type, options.BlockSize, parts);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Fill(long firstRow, Tensor rows)
+    {
+        if (rows.dtype == ScalarType.Float32)
+            Fill<Float32>(firstRow, rows);
+        else
+            Fill<Brain16>(firstRow, rows);
+    }
+
+    private void Fill<T>(long firstRow, Tensor rows) where T : unmanaged, IElement<T>
+    {
+        var (from, count, to) = (firstRow * InputSize, rows.NumberOfElements, Memory.Address(rows));
+        var (codes, table, scales) = (Memory.Address(_codes), Memory.Address(_table), Memory.Address(_scales));
+        if (_outer is null || _outerLevels is null)
+        {
+            Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
+                (byte*)codes, new WideScales((float*)scales), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
+            return;
+        }
+        var (outer, levels) = (Memory.Address(_outer), Memory.Address(_outerLevels));
+        Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
+            (byte*)codes, new CodedScales((byte*)scales, (float*)levels, (float*)outer, _outerSize, Mean), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
+    }
+
+    private static long Size(Tensor? part) => part is null ? 0 : part.NumberOfElements * part.ElementSize;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var part in new[] { _table, _codes, _scales, _outer, _outerLevels })
+            part?.Dispose();
+    }
+}

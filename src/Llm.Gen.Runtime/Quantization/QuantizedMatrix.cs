@@ -1,0 +1,100 @@
+using static TorchSharp.torch;
+
+namespace Llm.Gen.Runtime;
+
+/// <summary>
+/// A frozen matrix [Out, In] in a few bits a value. Products read it tile by tile: some rows at a time are made float32 or bfloat16 and multiplied, forward
+/// and for the gradient of what was read; it has no gradient of its own. N tokens.
+/// </summary>
+public abstract class QuantizedMatrix : IMatrix, IDisposable
+{
+    private const long TileValues = 1 << 19;    // of the rows that are dequantised at once
+
+    /// <summary>A matrix of a shape.</summary>
+    private protected QuantizedMatrix(long outputSize, long inputSize, ScalarType storedType) => (OutputSize, InputSize, StoredType) = (outputSize, inputSize, storedType);
+
+    /// <summary>Rows.</summary>
+    public long OutputSize { get; }
+
+    /// <summary>Columns.</summary>
+    public long InputSize { get; }
+
+    /// <summary>The type that its values are rounded to, as they were before they were quantised.</summary>
+    public ScalarType StoredType { get; }
+
+    /// <summary>Bytes that it takes.</summary>
+    public abstract long Bytes { get; }
+
+    /// <inheritdoc/>
+    public Tensor Multiply(Tensor x, Tensor? bias) =>
+        is_grad_enabled() && (x.requires_grad || bias is { requires_grad: true })
+            ? QuantizedFunction.Run(x, this, bias)
+            : Product(x, bias);
+
+    /// <summary>A new matrix of plain values, [Out, In].</summary>
+    /// <param name="type">Float32 or bfloat16.</param>
+    public Tensor Dense(ScalarType type)
+    {
+        using var frozen = no_grad();
+        var dense = empty([OutputSize, InputSize], type);
+        Read(0, dense);
+        return dense;
+    }
+
+    /// <summary>What forward computes, without a graph.</summary>
+    internal Tensor Product(Tensor x, Tensor? bias)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var shape = x.shape;
+        shape[^1] = OutputSize;
+        var y = empty(shape, x.dtype);
+        var (rows, input) = (y.view(-1, OutputSize), x.reshape(-1, InputSize).contiguous());        // [N, Out], [N, In]
+        EachTile(x.dtype, (first, tile) =>
+            Kernels.For(x).Multiply(rows.narrow(1, first, tile.shape[0]), input, transposesA: false, tile, transposesB: true, adds: false));
+        if (bias is not null)
+            y.add_(bias);
+        return y.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient of what the matrix read, [N, In], of that of what it made, rows [N, Out].</summary>
+    internal Tensor InputGradient(Tensor rows)
+    {
+        using var frozen = no_grad();
+        using var scope = NewDisposeScope();
+        var gradient = empty([rows.shape[0], InputSize], rows.dtype);
+        EachTile(rows.dtype, (first, tile) =>
+            Kernels.For(rows).Multiply(gradient, rows.narrow(1, first, tile.shape[0]), transposesA: false, tile, transposesB: false, adds: first > 0));
+        return gradient.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Fills a contiguous CPU tensor of float32 or bfloat16 rows [n, In] with rows from the given one on, on several threads.</summary>
+    private protected abstract void Fill(long firstRow, Tensor rows);
+
+    private void EachTile(ScalarType type, Action<long, Tensor> use)
+    {
+        var height = Math.Clamp(TileValues / InputSize, 1, OutputSize);
+        using var memory = empty([height, InputSize], type);
+        for (var first = 0L; first < OutputSize; first += height)
+        {
+            using var scope = NewDisposeScope();
+            var tile = memory.narrow(0, 0, Math.Min(height, OutputSize - first));
+            Read(first, tile);
+            use(first, tile);
+        }
+    }
+
+    private void Read(long firstRow, Tensor rows)
+    {
+        if (rows.dtype is not (ScalarType.Float32 or ScalarType.BFloat16) || rows.device_type != TorchSharp.DeviceType.CPU)
+            throw new InvalidOperationException($"Quantised matrices are read as {TensorText.Of(rows)}; compute in float32 or bfloat16 on the CPU, or load the model dequantised.");
+        Fill(firstRow, rows);
+        if (rows.dtype != ScalarType.Float32 || StoredType == ScalarType.Float32)
+            return;
+        using var rounded = rows.to(StoredType);
+        rows.copy_(rounded);
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
