@@ -10,6 +10,7 @@ return await Tool.RunAsync(
         GenerateCommand.Create(),
         TrainCommand.Create(),
         FineTuneCommand.Create(),
+        MergeCommand.Create(),
         TokenizerCommand.Create(),
         TemplateCommand.Create(),
         PlotCommand.Create(),

@@ -8,7 +8,7 @@ using Llm.Gen.Benchmarks.Tokenization;
 using Llm.Gen.Benchmarks.Training;
 
 // Each benchmark prints ratios against a peer, or against the machine's own limit, measured in the same run.
-// 'train', 'matmul-peak', 'decode', 'compile-once' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
+// 'train', 'tune-once', 'matmul-peak', 'decode', 'compile-once' and 'load' are one measurement, which a comparison starts in a process of its own: one JSON object.
 Benchmark[] benchmarks =
 [
     new("tokenizer", "encoding and training against Hugging Face's library", TokenizerBenchmark.Run),
@@ -16,6 +16,8 @@ Benchmark[] benchmarks =
     new("train", "steps of training: --preset P --dtype D [--steps N] [--checkpointing 1]", TrainingRun.Run),
     new("matmul-peak", "torch's product of large matrices: --dtype D", PeakShare.Peak),
     new("packing", "ragged documents packed beside padded: --preset P --dtype D [--steps N] [--pairs N]", PackingBenchmark.Run),
+    new("tune", "LoRA, QLoRA and full fine-tuning of a stored model: --model FOLDER [--dtype D] [--pairs N] [--steps N]", TuningBenchmark.Run),
+    new("tune-once", "one of them: --model FOLDER --method full|lora|qlora [--dtype D] [--rank N] [--steps N]", TuningRun.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
     new("optimizers", "a step of each optimizer: [--preset P] [--dtype D] [--steps N]", OptimizerBenchmark.Run),
     new("kills", "a run that is killed and resumed beside one that is not: [--kills N] [--longest MS] [--preset P] [--dtype D] [--steps N] [--optimizer O]", KillsBenchmark.Run),

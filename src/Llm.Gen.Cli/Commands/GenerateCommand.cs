@@ -34,10 +34,11 @@ internal static class GenerateCommand
             DefaultValueFactory = _ => Precisions[0].Name,
         };
         precision.AcceptOnlyFromAmong([.. Precisions.Select(row => row.Name)]);
+        var adapter = new Option<string[]>("--adapter") { Description = "a folder in the PEFT format to put on the model; several are on at once" };
         var json = Parameters.Json();
         var command = new Command("generate", "Continue a text.")
         {
-            model, prompt, length, temperature, topK, topP, minP, penalty, seed, precision, json,
+            model, prompt, length, temperature, topK, topP, minP, penalty, seed, precision, adapter, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -46,6 +47,7 @@ internal static class GenerateCommand
                 Model = parsed.GetRequiredValue(model),
                 Prompt = parsed.GetRequiredValue(prompt),
                 Precision = Array.Find(Precisions, row => row.Name == parsed.GetValue(precision)).Precision,
+                Adapters = parsed.GetValue(adapter) ?? [],
                 Options = new TextGenerationOptions
                 {
                     MaxNewTokens = parsed.GetValue(length),

@@ -13,6 +13,9 @@ internal sealed record GenerationRequest
 
     public required Precision Precision { get; init; }
 
+    /// <summary>Folders of adapters to put on the model.</summary>
+    public IReadOnlyList<string> Adapters { get; init; } = [];
+
     public required TextGenerationOptions Options { get; init; }
 
     /// <summary>Makes the continuation; its text goes to <paramref name="page"/> as it comes.</summary>
@@ -21,7 +24,7 @@ internal sealed record GenerationRequest
     {
         var config = ModelFile.ReadConfig(Model);
         var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(Model));
-        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(Model, new LoadOptions { Precision = Precision });
+        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(Model, new LoadOptions { Precision = Precision, Adapters = Adapters });
         cancellation.ThrowIfCancellationRequested();
 
         var result = await model.GenerateTextAsync(tokenizer, Prompt, Options, Show, cancellation);

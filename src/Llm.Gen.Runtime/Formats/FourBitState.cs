@@ -58,7 +58,7 @@ internal sealed record FourBitState(FourBitType Levels, int BlockSize, ElementTy
     }
 
     private static int Block(StoredTensor stored, JsonElement size) =>
-        size.TryGetInt32(out var block) && block is >= 2 and <= LargestBlock && block % 2 == 0
+        size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var block) && block is >= 2 and <= LargestBlock && block % 2 == 0
             ? block
             : throw Damaged(stored, $"a block has {Printable.Of(size.GetRawText(), 40)} values, expected an even number up to {LargestBlock}");
 

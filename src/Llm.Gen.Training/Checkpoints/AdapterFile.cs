@@ -11,7 +11,7 @@ internal static class AdapterFile
 
     internal static void Write(string path, ICausalModel model)
     {
-        var tensors = TrainableWeights.OfAdapters(model)
+        var tensors = Weights(model)
             .Select(weight => new TensorToWrite(weight.Name, ElementType.Float32, weight.Shape, stream => Write(stream, weight)))
             .ToList();
         if (tensors.Count > 0)
@@ -21,7 +21,7 @@ internal static class AdapterFile
     /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
     internal static void Read(string path, ICausalModel model)
     {
-        var weights = TrainableWeights.OfAdapters(model).ToList();
+        var weights = Weights(model).ToList();
         if (weights.Count == 0)
             return;
         using var file = SafetensorsFile.Open(path);
@@ -29,6 +29,13 @@ internal static class AdapterFile
         foreach (var weight in weights)
             Read(weight, StateTensors.Find(file, weight.Name, weight.Shape));
     }
+
+    /// <summary>Whether nothing of the model is stored beside this file: its frozen weights are quantised, and are loaded from where they were.</summary>
+    internal static bool HoldsAll(ICausalModel model) => model.AdapterPoints().Any(point => point.Target.IsQuantized);
+
+    private static IEnumerable<StoredWeight> Weights(ICausalModel model) => HoldsAll(model)
+        ? model.Weights().Where(weight => weight.Parameter.requires_grad).Concat(TrainableWeights.OfAdapters(model))
+        : TrainableWeights.OfAdapters(model);
 
     private static void Write(Stream stream, StoredWeight weight)
     {

@@ -6,7 +6,7 @@ namespace Llm.Gen.Training;
 
 /// <summary>
 /// A checkpoint of a run: a Hugging Face folder that any tool can load, with the optimizer's state, training.json and, where
-/// there are adapters or an average, their weights beside it. The folder gets its name when everything in it is on the disk.
+/// there are adapters or an average, their weights beside it. Of a model whose frozen weights are quantised it holds what learns alone. The folder gets its name when everything in it is on the disk.
 /// </summary>
 internal static class TrainingCheckpoint
 {
@@ -20,7 +20,9 @@ internal static class TrainingCheckpoint
             Directory.Delete(partial, recursive: true);
         try
         {
-            model.Save(partial);
+            Directory.CreateDirectory(partial);
+            if (!AdapterFile.HoldsAll(model))
+                model.Save(partial);
             AdapterFile.Write(Path.Combine(partial, AdapterFile.Name), model);
             AverageFile.Write(Path.Combine(partial, AverageFile.Name), average, optimizer.Gradients);
             OptimizerStateFile.Write(Path.Combine(partial, OptimizerStateFile.Name), optimizer);
@@ -67,9 +69,12 @@ internal static class TrainingCheckpoint
             throw new InvalidDataException($"{folder}: the run began with other options: {string.Join("; ", differences)}. Resume with the same ones, or start a new run from the checkpoint's weights.");
 
         using var turn = model.TakeTurn();
-        using var checkpoint = Checkpoint.Open(folder);
-        ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
-        WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), new LoadOptions());
+        if (!AdapterFile.HoldsAll(model))
+        {
+            using var checkpoint = Checkpoint.Open(folder);
+            ConfigComparison.Require(model.Facts, folder, checkpoint.ConfigJson);
+            WeightLoading.Fill(model, new ModelTensors(model.Facts, checkpoint), new LoadOptions());
+        }
         AdapterFile.Read(Path.Combine(folder, AdapterFile.Name), model);
         AverageFile.Read(Path.Combine(folder, AverageFile.Name), average, optimizer.Gradients);
         OptimizerStateFile.Read(Path.Combine(folder, OptimizerStateFile.Name), optimizer);

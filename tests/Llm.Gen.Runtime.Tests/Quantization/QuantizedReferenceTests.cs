@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Tests;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime.Tests;
