@@ -82,5 +82,5 @@ internal static class RecipeCheck
     private static string InSnakeCase(string error) =>
         string.Join(' ', error.Split(' ').Select(word => _types.Any(type => type.GetProperty(word) is not null) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word) : word));
 
-    private static readonly Type[] _types = [typeof(TrainingOptions), typeof(OptimizerOptions), typeof(ParameterGroup)];
+    private static readonly Type[] _types = [typeof(TrainingOptions), typeof(OptimizerOptions), typeof(ParameterGroup), typeof(ScheduleOptions), typeof(LossOptions), typeof(AveragingOptions)];
 }

@@ -28,20 +28,10 @@ internal sealed unsafe class EightBitState : IDisposable
     internal Tensor Scales { get; }
 
     /// <summary>Widens the numbers of a block, or its first ones.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Read(long from, float* values, int count)
-    {
-        var codes = _codes + from;
-        var scale = _scales[from / EightBitRule.Block];
-        fixed (float* numbers = _table.Numbers)
-        {
-            for (var i = 0; i < count; i++)
-                values[i] = numbers[codes[i]] * scale;
-        }
-    }
+    internal void Read(long from, float* values, int count) =>
+        _table.Read(_codes + from, _scales[from / EightBitRule.Block], values, count);
 
     /// <summary>Rounds the numbers of a whole block, or of the last one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Write(long from, float* values, int count)
     {
         var codes = _codes + from;
@@ -52,8 +42,7 @@ internal sealed unsafe class EightBitState : IDisposable
             new Span<byte>(codes, count).Fill((byte)_table.Zero);
             return;
         }
-        for (var i = 0; i < count; i++)
-            codes[i] = _table.Nearest(Math.Clamp(values[i] / largest, -1, 1));
+        _table.Write(values, largest, codes, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

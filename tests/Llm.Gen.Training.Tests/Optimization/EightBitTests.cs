@@ -27,6 +27,28 @@ public sealed class EightBitTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void Many_at_once_are_rounded_as_each_by_itself(bool isSigned)
+    {
+        var table = isSigned ? EightBitTable.Signed : EightBitTable.Unsigned;
+        var random = new Random(2);
+        var values = Enumerable.Range(0, 100_003).Select(_ => (float)(Math.Pow(random.NextDouble(), random.Next(1, 12)) * (isSigned ? random.Next(2) * 2 - 1 : 1)) * 7)
+            .Concat([0f, 7f, .. table.Numbers.Select(number => number * 7)]).ToArray();
+        var (codes, read) = (new byte[values.Length], new float[values.Length]);
+
+        fixed (byte* to = codes)
+        fixed (float* from = values, back = read)
+        {
+            table.Write(from, 7, to, values.Length);
+            table.Read(to, 7, back, values.Length);
+        }
+
+        Assert.Equal(values.Select(value => table.Nearest(Math.Clamp(value / 7, -1, 1))), codes);
+        Assert.Equal(codes.Select(code => table.Numbers[code] * 7), read);
+    }
+
+    [Theory]
     [InlineData(ScalarType.Float32)]
     [InlineData(ScalarType.BFloat16)]
     public void Weights_stay_near_those_of_moments_in_float32(ScalarType type)
