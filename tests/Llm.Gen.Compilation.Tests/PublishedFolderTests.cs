@@ -60,8 +60,12 @@ public sealed class PublishedFolderTests : IDisposable
         text.Remove("torch_dtype");
         var whole = new JsonObject
         {
-            ["architectures"] = new JsonArray("Gemma3ForConditionalGeneration"), ["model_type"] = "gemma3", ["text_config"] = text,
-            ["vision_config"] = new JsonObject { ["hidden_size"] = 8, ["model_type"] = "siglip_vision_model" }, ["mm_tokens_per_image"] = 256, ["torch_dtype"] = "float32",
+            ["architectures"] = new JsonArray("Gemma3ForConditionalGeneration"),
+            ["model_type"] = "gemma3",
+            ["text_config"] = text,
+            ["vision_config"] = new JsonObject { ["hidden_size"] = 8, ["model_type"] = "siglip_vision_model" },
+            ["mm_tokens_per_image"] = 256,
+            ["torch_dtype"] = "float32",
         };
         Rewrite(published, "whole", whole, tensors =>
         [
