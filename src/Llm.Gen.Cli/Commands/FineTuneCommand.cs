@@ -46,12 +46,13 @@ internal static class FineTuneCommand
         var checkpointing = new Option<bool>("--checkpointing") { Description = "recompute layers in the backward pass: a third more work, far less memory" };
         var prompt = new Option<string?>("--prompt") { Description = "a text to continue before and after, to read" };
         var seed = Setting("--seed", "the same seed, data and options give the same model", 1);
+        var settings = new Option<string[]>("--set") { Description = "further training options, as recipes spell them: optimizer.name=lion loss.label_smoothing=0.1", AllowMultipleArgumentsPerToken = true };
         var resumes = new Option<bool>("--resume") { Description = "go on from the newest checkpoint of the run" };
         var json = Parameters.Json();
         var command = new Command("finetune", "Tune a model on documents or conversations.")
         {
             model, data, method, output, heldOut, fraction, format, template, learnFrom, ends, layers, rank, alpha, dropout, targets, saved, root, ratio, context, batch, accumulation, packs, rate, warmup, decay,
-            epochs, steps, minutes, precision, checkpointing, prompt, seed, resumes, json,
+            epochs, steps, minutes, precision, checkpointing, prompt, seed, settings, resumes, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -92,6 +93,7 @@ internal static class FineTuneCommand
                 Checkpointing = parsed.GetValue(checkpointing),
                 Prompt = parsed.GetValue(prompt),
                 Seed = parsed.GetValue(seed),
+                Settings = parsed.GetValue(settings) ?? [],
                 Resumes = parsed.GetValue(resumes),
             };
             var result = await new FineTuneJob(request).RunAsync(cancellation);

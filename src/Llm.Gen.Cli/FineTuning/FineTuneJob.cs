@@ -1,4 +1,6 @@
 using System.Globalization;
+using Llm.Gen.Architectures;
+using Llm.Gen.Cli.Training;
 using Llm.Gen.Compilation;
 using Llm.Gen.Data;
 using Llm.Gen.Generation;
@@ -28,6 +30,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         if (context > config.Architecture.Positions)
             throw new ArgumentException($"--context is {context:N0}, and the model has {config.Architecture.Positions:N0} positions; give no more.");
         var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(request.Model));
+        var memory = RequireMemory(config);
         using var data = FineTuneData.Read(request, tokenizer, config.Architecture.Vocab, context, cancellation);
         var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
 
@@ -38,6 +41,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         var options = Options(model, rows);
         using var trainer = new Trainer(model, rows, data.HeldOut, options, RunFolder);
         Tell(data, rows);
+        Console.Error.WriteLine(memory.Summary);
         var result = trainer.Run(cancellation);
         var after = Score(model, data, context, cancellation);
         learner.Save(request.Output, cancellation);
@@ -82,6 +86,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             Resume = request.Resumes,
             ValidationBatches = int.MaxValue / request.BatchSize,
         };
+        options = RecipeKeys.With(options, request.Settings);
         var steps = request.Resumes ? FineTunePlan.Read(request.Output).Steps : Planned(model, rows, options);
         if (!request.Resumes)
             new FineTunePlan(steps).Write(request.Output);
@@ -89,10 +94,22 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         {
             Steps = steps,
             WarmupSteps = (long)(steps * request.WarmupFraction),
-            ValidationInterval = 0,
-            CheckpointInterval = Math.Max(1, steps / 4),
+            ValidationInterval = IsSet("validation_interval") ? options.ValidationInterval : 0,
+            CheckpointInterval = IsSet("checkpoint_interval") ? options.CheckpointInterval : Math.Max(1, steps / 4),
             TimeLimit = request.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
         };
+    }
+
+    private bool IsSet(string key) => request.Settings.Any(setting => setting.StartsWith(key + "=", StringComparison.Ordinal));
+
+    /// <exception cref="InvalidDataException">The machine cannot hold the run.</exception>
+    private RecipeMemory RequireMemory(ModelConfig config)
+    {
+        var isNarrow = request.Precision == Precision.BFloat16 || (request.Precision == Precision.AsStored && config.Precision == WeightPrecision.BFloat16);
+        var memory = request.Method == FineTuneMethod.Full
+            ? RecipeMemory.Of(config.Architecture, isNarrow, RecipeKeys.With(new TrainingOptions { Steps = 1 }, request.Settings).Optimizer)
+            : RecipeMemory.OfFrozen(config.Architecture, isNarrow);
+        return memory.Fits ? memory : throw new InvalidDataException($"{request.Model}: {memory.Refusal}.");
     }
 
     private long Planned(CausalModel model, PackedRows rows, TrainingOptions options)

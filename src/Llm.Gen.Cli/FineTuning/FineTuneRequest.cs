@@ -74,6 +74,12 @@ internal sealed record FineTuneRequest
 
     public required bool Resumes { get; init; }
 
+    /// <summary>Further training options as recipes spell them: "optimizer.name=lion".</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    // These are options of the command, and a resumed run has them from there.
+    private static readonly string[] _ownKeys = ["steps", "time_limit", "batch_size", "accumulation", "learning_rate", "warmup_steps", "seed", "checkpointing", "last_layers", "resume", "groups"];
+
     /// <summary>What is wrong with it: one message each, in the words of the command line.</summary>
     public IEnumerable<string> Errors()
     {
@@ -107,6 +113,8 @@ internal sealed record FineTuneRequest
             yield return error;
         if (!IsLowRank && LowRank.Given().ToList() is { Count: > 0 } given)
             yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora and dora; leave out";
+        foreach (var setting in Settings.Where(setting => _ownKeys.Contains(setting.Split('=')[0])))
+            yield return $"--set {setting} has an option of its own; see --help";
         if (Prompt?.Length == 0)
             yield return "--prompt is empty, expected a text to continue";
     }

@@ -25,6 +25,22 @@ internal sealed class RecipeKeys(RecipeSettings settings)
     /// <summary>The keys that a type has in a recipe.</summary>
     public static IReadOnlyList<string> Of(Type type) => [.. KeysOf(type).Keys];
 
+    /// <summary>Options with some of their values set otherwise, by their names as a recipe has them.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="settings">"optimizer.name=lion": a path of keys, and JSON or plain words.</param>
+    /// <exception cref="ArgumentException">Something is wrong with them, all told at once.</exception>
+    public static T With<T>(T options, IReadOnlyList<string> settings)
+        where T : class
+    {
+        if (settings.Count == 0)
+            return options;
+        var json = JsonSerializer.SerializeToNode(options, _options)!.AsObject();
+        var given = new RecipeSettings();
+        given.ApplyCommandLine(json, settings);
+        var keys = new RecipeKeys(given);
+        return keys.Read<T>(json, "") ?? throw new ArgumentException($"{string.Join("; ", keys.Errors)}. docs/training.md lists the keys.");
+    }
+
     /// <summary>Reads an object as a type; null, and what is wrong is among the errors.</summary>
     /// <param name="json">The object.</param>
     /// <param name="path">The keys that lead to it.</param>

@@ -34,6 +34,13 @@ internal sealed record RecipeMemory
         return new RecipeMemory { Parameters = facts.Parameters, Needs = needs };
     }
 
+    /// <summary>Of a model that stays as it is: what learns beside it is small.</summary>
+    public static RecipeMemory OfFrozen(Architecture architecture, bool isNarrow)
+    {
+        var facts = new ArchitectureFacts(architecture);
+        return new RecipeMemory { Parameters = facts.Parameters, Needs = new(Weights: facts.Parameters * (isNarrow ? BFloat16 : Float32), Cache: 0, Gradients: 0, OptimizerState: 0) };
+    }
+
     private static OptimizerKind KindOf(OptimizerOptions optimizer) => optimizer.Name switch
     {
         OptimizerName.AdamW => OptimizerKind.AdamW,
