@@ -34,7 +34,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         using var data = FineTuneData.Read(request, tokenizer, config.Architecture.Vocab, context, cancellation);
         var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
 
-        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(request.Model, new LoadOptions { Precision = request.Precision, Cancellation = cancellation });
+        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(request.Model, LoadOptions(cancellation));
         var before = Score(model, data, context, cancellation);
         var textBefore = await SampleAsync(model, tokenizer, data, cancellation);
         var learner = FineTuneLearner.Of(request, model);
@@ -69,6 +69,13 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         foreach (var file in request.Data.Concat(request.HeldOut ?? []).Where(file => !File.Exists(file)))
             throw new FileNotFoundException($"{file}: no such file; correct --data or --eval-data.", file);
     }
+
+    private LoadOptions LoadOptions(CancellationToken cancellation) => new()
+    {
+        Precision = request.Precision,
+        FourBit = request.Method == FineTuneMethod.Qlora ? new FourBitOptions() : null,
+        Cancellation = cancellation,
+    };
 
     private TrainingOptions Options(CausalModel model, PackedRows rows)
     {
@@ -108,7 +115,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         var isNarrow = request.Precision == Precision.BFloat16 || (request.Precision == Precision.AsStored && config.Precision == WeightPrecision.BFloat16);
         var memory = request.Method == FineTuneMethod.Full
             ? RecipeMemory.Of(config.Architecture, isNarrow, RecipeKeys.With(new TrainingOptions { Steps = 1 }, request.Settings).Optimizer)
-            : RecipeMemory.OfFrozen(config.Architecture, isNarrow);
+            : RecipeMemory.OfFrozen(config.Architecture, isNarrow, isFourBit: request.Method == FineTuneMethod.Qlora);
         return memory.Fits ? memory : throw new InvalidDataException($"{request.Model}: {memory.Refusal}.");
     }
 

@@ -14,4 +14,7 @@ internal enum FineTuneMethod
 
     /// <summary>Low-rank updates, and the length of each row apart from its direction (DoRA, arXiv:2402.09353).</summary>
     Dora,
+
+    /// <summary>Low-rank updates beside matrices in four bits (QLoRA, arXiv:2305.14314).</summary>
+    Qlora,
 }

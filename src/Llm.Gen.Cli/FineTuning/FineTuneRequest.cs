@@ -30,7 +30,7 @@ internal sealed record FineTuneRequest
     public LowRankRequest LowRank { get; init; } = new();
 
     /// <summary>Whether an adapter learns, and the model stays as it is.</summary>
-    public bool IsLowRank => Method is FineTuneMethod.Lora or FineTuneMethod.Dora;
+    public bool IsLowRank => Method is FineTuneMethod.Lora or FineTuneMethod.Dora or FineTuneMethod.Qlora;
 
     public required RecordFormat Format { get; init; }
 
@@ -112,7 +112,7 @@ internal sealed record FineTuneRequest
         foreach (var error in LowRank.Errors())
             yield return error;
         if (!IsLowRank && LowRank.Given().ToList() is { Count: > 0 } given)
-            yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora and dora; leave out";
+            yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora, dora and qlora; leave out";
         foreach (var setting in Settings.Where(setting => _ownKeys.Contains(setting.Split('=')[0])))
             yield return $"--set {setting} has an option of its own; see --help";
         if (Prompt?.Length == 0)

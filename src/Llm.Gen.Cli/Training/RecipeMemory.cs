@@ -11,6 +11,7 @@ namespace Llm.Gen.Cli.Training;
 internal sealed record RecipeMemory
 {
     private const int Float32 = 4, BFloat16 = 2;
+    private const int FourBitBlock = 64;                // values that share a scale of one byte
 
     public required long Parameters { get; init; }
 
@@ -35,10 +36,13 @@ internal sealed record RecipeMemory
     }
 
     /// <summary>Of a model that stays as it is: what learns beside it is small.</summary>
-    public static RecipeMemory OfFrozen(Architecture architecture, bool isNarrow)
+    public static RecipeMemory OfFrozen(Architecture architecture, bool isNarrow, bool isFourBit)
     {
         var facts = new ArchitectureFacts(architecture);
-        return new RecipeMemory { Parameters = facts.Parameters, Needs = new(Weights: facts.Parameters * (isNarrow ? BFloat16 : Float32), Cache: 0, Gradients: 0, OptimizerState: 0) };
+        var inLayers = facts.Parts.Attention + facts.Parts.FeedForward;
+        var bytes = isNarrow ? BFloat16 : Float32;
+        var weights = isFourBit ? inLayers / 2 + inLayers / FourBitBlock + (facts.Parameters - inLayers) * bytes : facts.Parameters * bytes;
+        return new RecipeMemory { Parameters = facts.Parameters, Needs = new(Weights: weights, Cache: 0, Gradients: 0, OptimizerState: 0) };
     }
 
     private static OptimizerKind KindOf(OptimizerOptions optimizer) => optimizer.Name switch

@@ -9,6 +9,7 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     [InlineData("--method", "lora", "--rank", "4", "--alpha", "8", "--targets", "q_proj", "v_proj", "--lora-plus", "4", "--rslora")]
     [InlineData("--method", "lora", "--modules-to-save", "embed_tokens", "--lora-dropout", "0.05")]
     [InlineData("--method", "dora")]
+    [InlineData("--method", "qlora")]
     public void A_model_learns_from_conversations_and_is_saved_with_its_template(params string[] options)
     {
         var output = given.Within($"talk-{string.Concat(options)}");
@@ -22,8 +23,8 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
         Assert.NotEqual("", tuned.Json.GetProperty("after").GetProperty("text").GetString());
         Assert.True(Directory.Exists(tuned.Json.GetProperty("run").GetString()));
         Assert.Contains("### Response:", File.ReadAllText(Path.Combine(output, "chat_template.jinja")));
-        if (options.Contains("lora") || options.Contains("dora"))
-            Assert.True(File.Exists(Path.Combine(output, "adapter_config.json")) && File.Exists(Path.Combine(output, "adapter_model.safetensors")));
+        if (options[1] is "lora" or "dora" or "qlora")
+            Assert.Equal(0, Llm.Run("generate", given.Model, "--adapter", output, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
         else
             Assert.Equal(0, Llm.Run("generate", output, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
     }
