@@ -68,6 +68,21 @@ module DecoderParts =
     /// An attention of any kind.
     let attention (spec: AttentionSpec) = part (fun layers builder -> builder.Attention(spec, layers))
 
+    /// A component that is registered under a name: `ownAttention (named "differential" []) 8`.
+    let named name (options: OwnOption list) = OwnComponent(name, EquatableArray<OwnOption>(options))
+
+    /// An attention of one's own: the component and its heads.
+    let ownAttention (own: OwnComponent) heads = part (fun layers builder -> builder.Attention(own, heads = heads, layers = layers))
+
+    /// A feed-forward of one's own: the component and its inner size.
+    let ownFeedForward (own: OwnComponent) inner = part (fun layers builder -> builder.FeedForward(own, inner, layers))
+
+    /// Norms of one's own.
+    let ownNorm (own: OwnComponent) (epsilon: float) = part (fun layers builder -> builder.Norm(own, epsilon, layers))
+
+    /// Positions of one's own.
+    let ownPosition (own: OwnComponent) = part (fun layers builder -> builder.Position(own, layers))
+
     /// Grouped-query attention (arXiv:2305.13245) with options.
     let gqaWith (options: AttentionOptions) heads keyValueHeads = part (fun layers builder -> builder.Gqa(heads, keyValueHeads, options, layers))
 

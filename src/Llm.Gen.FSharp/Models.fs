@@ -10,6 +10,9 @@ module Model =
     /// Emits and compiles an architecture, or finds it compiled in the user's cache.
     let compile (architecture: Architecture) = ModelCompiler.Default.Compile architecture
 
+    /// The same for an architecture that names components: their code runs as part of the model.
+    let compileWith (components: ComponentRegistry) (architecture: Architecture) = ModelCompiler.Default.With(components).Compile architecture
+
     /// A model with fresh weights, of a seed.
     let create (seed: int64) (factory: ModelFactory) = factory.CreateModel(CreateOptions(Seed = seed))
 

@@ -56,6 +56,63 @@ let ``One architecture gives the same text by attribute, config, builder and F#`
     Assert.Equal<(string * string) list>(declared, emit expressed)
 
 [<Fact>]
+let ``So does one with a component of the user's`` () =
+    let declared =
+        GeneratorRun.emitted
+            """
+            using Llm.Gen;
+            using Llm.Gen.Runtime;
+            using TorchSharp;
+
+            namespace Examples;
+
+            [Component("mine")]
+            public sealed class Mine(AttentionShape shape, Placement place, double gain = 1) : Block("mine")
+            {
+                public override torch.Tensor forward(torch.Tensor x, Pass pass) => gain * x;
+                protected override void Register() => Keep(new Rope(shape.HeadSize, 10, place.GetHashCode()));
+            }
+
+            [Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64)]
+            [Attention(typeof(Mine), "gain", 0.5, Heads = 4), SwiGlu(64), RmsNorm(1e-5), Rope(500_000)]
+            public partial record Same;
+            """
+        |> List.filter (fun (name, _) -> name.StartsWith "Examples.")
+
+    let types = EquatableArray<ComponentType>([ ComponentType(ComponentKind.Attention, "mine", "Examples", "Mine") ])
+
+    let emit (architecture: Architecture) =
+        [ for file in ModelEmitter.Emit(ModelDeclaration(Namespace = "Examples", Name = "Same", Architecture = architecture, Components = types)) -> file.HintName, file.Text ]
+
+    let configured =
+        ModelConfig
+            .Parse("""{
+              "model_type": "llama", "num_hidden_layers": 2, "hidden_size": 32, "vocab_size": 96, "max_position_embeddings": 64, "num_attention_heads": 4, "intermediate_size": 64,
+              "rms_norm_eps": 1e-05, "rope_theta": 500000.0, "attn_impl": "mine", "attn_options": {"gain": 0.5}
+            }""")
+            .Architecture
+
+    let mine = named "mine" [ OwnOption.Of("gain", 0.5) ]
+    let built = DecoderBuilder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64).Attention(mine, 4).SwiGlu(64).RmsNorm(1e-5).Rope(500_000.0).Build()
+
+    let expressed =
+        decoder {
+            layers 2
+            hidden 32
+            vocab 96
+            positions 64
+            ownAttention mine 4
+            swiGlu 64
+            rmsNorm 1e-5
+            rope 500_000.0
+        }
+
+    Assert.Equal(3, declared.Length)
+    Assert.Equal<(string * string) list>(declared, emit configured)
+    Assert.Equal<(string * string) list>(declared, emit built)
+    Assert.Equal<(string * string) list>(declared, emit expressed)
+
+[<Fact>]
 let ``So does one that no published family can say`` () =
     let declared =
         GeneratorRun.emitted

@@ -26,6 +26,11 @@ public class ExamplesTests
             Text(file).SequenceEqual(shown[file.HintName]), $"{file.HintName} is not what is emitted; if the new text is right, build examples/{example}, or run the test again with LLM_GEN_ACCEPT=1."));
     }
 
+    // What declares something, and what the SDK lets a file see without a using.
+    private static readonly string[] Marks = ["[Decoder(", "[Component("];
+
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.Linq;";
+
     private static void Accept(string folder, IEnumerable<GeneratedSourceResult> emitted)
     {
         foreach (var file in emitted)
@@ -36,7 +41,7 @@ public class ExamplesTests
     }
 
     private static string[] Declarations(string folder) => Directory.GetFiles(folder, "*.*proj").Single() is var project && Path.GetExtension(project) == ".csproj"
-        ? [.. Directory.GetFiles(folder, "*.cs").Order().Select(File.ReadAllText).Where(text => text.Contains("[Decoder(", StringComparison.Ordinal))]
+        ? [ImplicitUsings, .. Directory.GetFiles(folder, "*.cs").Order().Select(File.ReadAllText).Where(text => Marks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))]
         : [.. Items(project).Select(file => $"namespace Examples.{Path.GetFileName(folder)}; [Llm.Gen.FromConfig(\"{file}\")] public partial record {Path.GetFileNameWithoutExtension(file)};")];
 
     private static MemoryFile[] Configurations(string folder) =>

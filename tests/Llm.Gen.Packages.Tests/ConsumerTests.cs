@@ -79,6 +79,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     [InlineData("FineTune")]
     [InlineData("FSharp")]
     [InlineData("Shapes")]
+    [InlineData("CustomComponent")]
     public void An_example_builds_from_the_packages(string example)
     {
         var said = DotNet.Run(

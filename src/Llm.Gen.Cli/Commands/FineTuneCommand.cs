@@ -48,17 +48,19 @@ internal static class FineTuneCommand
         var seed = Setting("--seed", "the same seed, data and options give the same model", 1);
         var settings = new Option<string[]>("--set") { Description = "further training options, as recipes spell them: optimizer.name=lion loss.label_smoothing=0.1", AllowMultipleArgumentsPerToken = true };
         var resumes = new Option<bool>("--resume") { Description = "go on from the newest checkpoint of the run" };
+        var components = TrustedComponents.Option();
         var json = Parameters.Json();
         var command = new Command("finetune", "Tune a model on documents or conversations.")
         {
             model, data, method, output, heldOut, fraction, format, template, learnFrom, ends, layers, rank, alpha, dropout, targets, saved, root, ratio, context, batch, accumulation, packs, rate, warmup, decay,
-            epochs, steps, minutes, precision, checkpointing, prompt, seed, settings, resumes, json,
+            epochs, steps, minutes, precision, checkpointing, prompt, seed, settings, resumes, components, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = new FineTuneRequest
             {
                 Model = parsed.GetRequiredValue(model),
+                Compiler = TrustedComponents.Compiler(parsed.GetValue(components)),
                 Data = parsed.GetRequiredValue(data),
                 HeldOut = parsed.GetResult(heldOut) is null ? null : parsed.GetValue(heldOut),
                 HeldOutFraction = parsed.GetValue(fraction),

@@ -35,10 +35,11 @@ internal static class GenerateCommand
         };
         precision.AcceptOnlyFromAmong([.. Precisions.Select(row => row.Name)]);
         var adapter = new Option<string[]>("--adapter") { Description = "a folder in the PEFT format to put on the model; several are on at once" };
+        var components = TrustedComponents.Option();
         var json = Parameters.Json();
         var command = new Command("generate", "Continue a text.")
         {
-            model, prompt, length, temperature, topK, topP, minP, penalty, seed, precision, adapter, json,
+            model, prompt, length, temperature, topK, topP, minP, penalty, seed, precision, adapter, components, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -46,6 +47,7 @@ internal static class GenerateCommand
             {
                 Model = parsed.GetRequiredValue(model),
                 Prompt = parsed.GetRequiredValue(prompt),
+                Compiler = TrustedComponents.Compiler(parsed.GetValue(components)),
                 Precision = Array.Find(Precisions, row => row.Name == parsed.GetValue(precision)).Precision,
                 Adapters = parsed.GetValue(adapter) ?? [],
                 Options = new TextGenerationOptions

@@ -20,12 +20,13 @@ internal static class MergeCommand
         var output = new Argument<string>("OUT") { Description = "the folder of the merged model" };
         var precision = new Option<string>("--precision") { Description = "what to compute and save in", DefaultValueFactory = _ => "stored" };
         precision.AcceptOnlyFromAmong("stored", "float32", "bfloat16");
+        var components = TrustedComponents.Option();
         var json = Parameters.Json();
-        var command = new Command("merge", "Put an adapter's share into a model's weights.") { model, adapter, output, precision, json };
+        var command = new Command("merge", "Put an adapter's share into a model's weights.") { model, adapter, output, precision, components, json };
         command.SetAction((parsed, cancellation) =>
         {
             var type = parsed.GetValue(precision) switch { "float32" => Precision.Float32, "bfloat16" => Precision.BFloat16, _ => Precision.AsStored };
-            var report = Merge(parsed.GetRequiredValue(model), parsed.GetRequiredValue(adapter), parsed.GetRequiredValue(output), type, cancellation);
+            var report = Merge(parsed.GetRequiredValue(model), parsed.GetRequiredValue(adapter), parsed.GetRequiredValue(output), type, TrustedComponents.Compiler(parsed.GetValue(components)), cancellation);
             if (parsed.GetValue(json))
                 Report.Print(report);
             else
@@ -35,12 +36,12 @@ internal static class MergeCommand
         return command;
     }
 
-    private static JsonObject Merge(string path, string adapterPath, string output, Precision precision, CancellationToken cancellation)
+    private static JsonObject Merge(string path, string adapterPath, string output, Precision precision, ModelCompiler compiler, CancellationToken cancellation)
     {
         if (new[] { path, adapterPath }.Any(given => Path.GetFullPath(given) == Path.GetFullPath(output)))
             throw new ArgumentException($"OUT is {output}, which is to be read; give another folder.");
 
-        var factory = ModelCompiler.Default.Compile(ModelFile.ReadConfig(path).Architecture);
+        var factory = compiler.Compile(ModelFile.ReadConfig(path).Architecture);
         using var model = factory.LoadModel(path, new LoadOptions { Precision = precision, IsDequantized = true, Cancellation = cancellation });
         using var adapter = ModelAdapter.Load(model, adapterPath);
         adapter.Merge(keepsBase: false);

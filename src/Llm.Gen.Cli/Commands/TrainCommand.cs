@@ -15,15 +15,16 @@ internal static class TrainCommand
         var settings = new Option<string[]>("--set") { Description = "values of the recipe to change: training.learning_rate=1e-3", AllowMultipleArgumentsPerToken = true };
         var resumes = new Option<bool>("--resume") { Description = "go on from the newest checkpoint of the run" };
         var plans = new Option<bool>("--plan") { Description = "say what memory the run takes, and do not run; exit code 1 where the machine has less" };
+        var components = TrustedComponents.Option();
         var json = Parameters.Json();
-        var command = new Command("train", "Train a model from a recipe.") { file, settings, resumes, plans, json };
+        var command = new Command("train", "Train a model from a recipe.") { file, settings, resumes, plans, components, json };
         command.SetAction((parsed, cancellation) =>
         {
             var isPlan = parsed.GetValue(plans);
             var recipe = RecipeFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(settings) ?? [], needsData: !isPlan);
             if (isPlan)
                 return Task.FromResult(ShowPlan(recipe, parsed.GetValue(json)));
-            var job = new TrainingJob(recipe);
+            var job = new TrainingJob(recipe, TrustedComponents.Compiler(parsed.GetValue(components)));
             var result = job.Run(parsed.GetValue(resumes), cancellation);
             if (parsed.GetValue(json))
                 Report.Print(Describe(result));

@@ -20,11 +20,12 @@ internal static class VerifyCommand
             Description = "a equals b when |a - b| is at most this times max(1, |b|)",
             DefaultValueFactory = _ => Verification.DefaultTolerance,
         };
+        var components = TrustedComponents.Option();
         var json = Parameters.Json();
-        var command = new Command("verify", "Prove a model equal to what a reference implementation computed.") { model, expected, tolerance, json };
+        var command = new Command("verify", "Prove a model equal to what a reference implementation computed.") { model, expected, tolerance, components, json };
         command.SetAction(parsed =>
         {
-            var report = Verify(parsed.GetRequiredValue(model), parsed.GetValue(expected), parsed.GetValue(tolerance));
+            var report = Verify(parsed.GetRequiredValue(model), parsed.GetValue(expected), parsed.GetValue(tolerance), TrustedComponents.Compiler(parsed.GetValue(components)));
             if (parsed.GetValue(json))
                 Report.Print(Describe(report));
             else
@@ -34,12 +35,12 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static VerificationReport Verify(string path, string? expected, double tolerance)
+    private static VerificationReport Verify(string path, string? expected, double tolerance, ModelCompiler compiler)
     {
         if (!(tolerance > 0) || double.IsInfinity(tolerance))
             throw new ArgumentException($"--tolerance is {tolerance}; a number above 0 was expected.");
 
-        var factory = ModelCompiler.Default.Compile(ModelFile.ReadConfig(path).Architecture);
+        var factory = compiler.Compile(ModelFile.ReadConfig(path).Architecture);
         return Verification.Run(factory, path, expected, tolerance);
     }
 

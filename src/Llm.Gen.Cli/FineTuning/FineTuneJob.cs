@@ -1,7 +1,6 @@
 using System.Globalization;
 using Llm.Gen.Architectures;
 using Llm.Gen.Cli.Training;
-using Llm.Gen.Compilation;
 using Llm.Gen.Data;
 using Llm.Gen.Generation;
 using Llm.Gen.Runtime;
@@ -34,7 +33,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         using var data = FineTuneData.Read(request, tokenizer, config.Architecture.Vocab, context, cancellation);
         var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
 
-        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(request.Model, LoadOptions(cancellation));
+        using var model = request.Compiler.Compile(config.Architecture).LoadModel(request.Model, LoadOptions(cancellation));
         var before = Score(model, data, context, cancellation);
         var textBefore = await SampleAsync(model, tokenizer, data, cancellation);
         var learner = FineTuneLearner.Of(request, model);

@@ -1,3 +1,4 @@
+using Llm.Gen.Compilation;
 using Llm.Gen.Data;
 using Llm.Gen.Runtime;
 
@@ -8,6 +9,9 @@ internal sealed record FineTuneRequest
 {
     /// <summary>A Hugging Face folder or a GGUF file.</summary>
     public required string Model { get; init; }
+
+    /// <summary>What makes the model of its configuration, with the components that it may name.</summary>
+    public required ModelCompiler Compiler { get; init; }
 
     /// <summary>Files of records.</summary>
     public required IReadOnlyList<string> Data { get; init; }

@@ -11,6 +11,8 @@ internal sealed record GenerationRequest
 
     public required string Prompt { get; init; }
 
+    public required ModelCompiler Compiler { get; init; }
+
     public required Precision Precision { get; init; }
 
     /// <summary>Folders of adapters to put on the model.</summary>
@@ -24,7 +26,7 @@ internal sealed record GenerationRequest
     {
         var config = ModelFile.ReadConfig(Model);
         var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(Model));
-        using var model = ModelCompiler.Default.Compile(config.Architecture).LoadModel(Model, new LoadOptions { Precision = Precision, Adapters = Adapters });
+        using var model = Compiler.Compile(config.Architecture).LoadModel(Model, new LoadOptions { Precision = Precision, Adapters = Adapters });
         cancellation.ThrowIfCancellationRequested();
 
         var result = await model.GenerateTextAsync(tokenizer, Prompt, Options, Show, cancellation);

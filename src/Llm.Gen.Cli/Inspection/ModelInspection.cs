@@ -18,8 +18,8 @@ internal sealed record ModelInspection
     /// <summary>What the weight files hold; null for a folder without weights.</summary>
     public required StoredSummary? Stored { get; init; }
 
-    /// <summary>What of the model was not used: keys of its configuration, and parts beside the decoder.</summary>
-    public IEnumerable<string> Warnings => [.. Config.UnknownKeys.Select(unknown => unknown.Message), .. Stored?.Beside ?? []];
+    /// <summary>What of the model was not used: keys of its configuration, and parts beside the decoder; and what no number counts.</summary>
+    public IEnumerable<string> Warnings => [.. Facts.Own.Select(own => $"\"{own.Name}\" is a component of its user's: what it learns and computes is in no number here"), .. Config.UnknownKeys.Select(unknown => unknown.Message), .. Stored?.Beside ?? []];
 
     public Architecture Architecture => Config.Architecture;
 

@@ -8,7 +8,7 @@ using Llm.Gen.Training;
 namespace Llm.Gen.Cli.Training;
 
 /// <summary>Carries a recipe out: tokenizer, tokens, model, run; the trained model lies in the run folder.</summary>
-internal sealed class TrainingJob(Recipe recipe)
+internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
 {
     private const string EndOfText = "<|endoftext|>";
 
@@ -22,7 +22,7 @@ internal sealed class TrainingJob(Recipe recipe)
         var tokenizer = MakeTokenizer(cancellation);
         var architecture = ArchitectureOf(tokenizer);
         var memory = RequireMemory(architecture);
-        var factory = ModelCompiler.Default.Compile(architecture);
+        var factory = compiler.Compile(architecture);
         using var model = factory.CreateModel(new CreateOptions { Seed = recipe.Seed, Precision = IsNarrow ? Precision.BFloat16 : Precision.Float32 });
         var tokens = Path.Combine(Path.GetTempPath(), $"llm-train-{Guid.NewGuid():N}.tokens");
         try

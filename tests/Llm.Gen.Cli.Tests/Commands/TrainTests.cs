@@ -31,6 +31,25 @@ public class TrainTests
     }
 
     [Fact]
+    public void A_recipe_names_components_of_an_assembly_that_the_command_line_trusts()
+    {
+        var assembly = Repository.Find($"artifacts/bin/CustomComponent/{new DirectoryInfo(AppContext.BaseDirectory).Name}/CustomComponent.dll");
+        using var folder = Written(Recipe.Replace("\"llama\",", "\"llama\", \"attn_impl\": \"differential\",", StringComparison.Ordinal));
+        string[] train = ["train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}"];
+
+        Llm.Run(train).AssertRefused("No attention is registered as \"differential\"");
+        var trained = Llm.Run([.. train, "--components", assembly, "--json"]);
+        var text = Llm.Run("generate", folder.File("run/model"), "--prompt", "the", "--max-new-tokens", "4", "--components", assembly, "--json");
+        var inspected = Llm.Run("inspect", folder.File("run/model"), "--json");
+
+        Assert.Equal((0, 0, 0), (trained.ExitCode, text.ExitCode, inspected.ExitCode));
+        Assert.Contains("\"differential\" is a component of its user's", inspected.Json.GetProperty("warnings")[0].GetString());
+        Llm.Run("generate", folder.File("run/model"), "--prompt", "the").AssertRefused("differential");
+        Llm.Run([.. train, "--components", folder.File("recipe.json")]).AssertRefused("is no assembly");
+        Llm.Run([.. train, "--components", folder.File("absent.dll")]).AssertRefused("absent.dll");
+    }
+
+    [Fact]
     public void A_run_that_ended_goes_on_when_it_is_resumed()
     {
         using var folder = Written(Recipe);

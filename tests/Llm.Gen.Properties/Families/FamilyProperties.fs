@@ -29,7 +29,7 @@ type FamilyProperties() =
     static let cases = 2
 
     let cache = Directory.CreateTempSubdirectory "llm-gen-families-"
-    let compiler = ModelCompiler cache.FullName
+    let compiler = (ModelCompiler cache.FullName).With(ComponentRegistry.Of(Reflection.Assembly.GetExecutingAssembly()))
 
     static let longest (architecture: Architecture) =
         let bounds =
@@ -45,9 +45,9 @@ type FamilyProperties() =
 
         Seq.fold min 24 bounds
 
-    static let readings family =
+    static let readings (architectures: Gen<Architecture>) =
         gen {
-            let! architecture = if family = ModelFamily.Own.Name then OwnArchitectures.all else FamilySizes.ofFamily family
+            let! architecture = architectures
             let most = longest architecture
             let! lengths = Gen.listOfLength 2 (Gen.choose (1, most - 1))
             let! counts = Gen.listOfLength 3 (Gen.choose (2, 8))
@@ -99,7 +99,12 @@ type FamilyProperties() =
 
     [<Theory; MemberData(nameof FamilyProperties.Families)>]
     member _.``Caches, chunks and padding change nothing`` (family: string) =
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.forAll (Arb.fromGen (readings family)) holds)
+        let architectures = if family = ModelFamily.Own.Name then OwnArchitectures.all else FamilySizes.ofFamily family
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(cases), Prop.forAll (Arb.fromGen (readings architectures)) holds)
+
+    [<Fact>]
+    member _.``Nor do they where components are the user's``() =
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(8), Prop.forAll (Arb.fromGen (readings OwnComponents.all)) holds)
 
     interface IDisposable with
         member _.Dispose() = cache.Delete true
