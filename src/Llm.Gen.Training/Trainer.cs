@@ -69,7 +69,7 @@ public sealed partial class Trainer : IDisposable
             throw;
         }
         _progress = ProgressCallback.For(options.Progress);
-        IEnumerable<ITrainingCallback?> ours = [_metrics is null ? null : new MetricsCallback(_metrics), _progress];
+        IEnumerable<ITrainingCallback?> ours = [_metrics is null ? null : new MetricsCallback(_metrics), _progress, new MeterCallback()];
         _callbacks = [.. ours.OfType<ITrainingCallback>(), .. callbacks ?? []];
     }
 
@@ -99,7 +99,7 @@ public sealed partial class Trainer : IDisposable
 
     private TrainingResult Loop(CancellationToken cancellation)
     {
-        Tell(c => c.OnStart(new TrainingStart(_model, _options, _step, _runner.TokensPerStep)));
+        Tell(c => c.OnStart(new TrainingStart(_model, _options, _step, _runner.TokensPerStep) { Say = line => _progress?.Say(line) }));
         if (_step == 0)
             Save();                                         // a run that dies before its first checkpoint resumes too
 

@@ -9,4 +9,8 @@ namespace Llm.Gen.Training;
 /// <param name="Seconds">Spent training since the run began, pauses left out.</param>
 /// <param name="TokensPerSecond">Of this step.</param>
 /// <param name="IsSkipped">Whether loss or gradient were no finite numbers, so that the weights are as they were.</param>
-public sealed record TrainingStep(long Step, double Loss, double LearningRate, double GradientNorm, long Tokens, double Seconds, double TokensPerSecond, bool IsSkipped = false);
+public sealed record TrainingStep(long Step, double Loss, double LearningRate, double GradientNorm, long Tokens, double Seconds, double TokensPerSecond, bool IsSkipped = false)
+{
+    /// <summary>Bytes that the process held in memory when the step was done.</summary>
+    public long Memory { get; init; } = Environment.WorkingSet;
+}

@@ -83,6 +83,9 @@ public sealed record TrainingOptions
     /// <summary>How the progress is shown. Default: a bar on a terminal, lines elsewhere.</summary>
     public ProgressDisplay Progress { get; init; } = ProgressDisplay.Automatic;
 
+    /// <summary>Floating-point operations a second that the machine can do at most: model FLOPs utilization is a part of it, and left out without one. <see cref="MachinePeak"/> measures it. Default: null.</summary>
+    public double? PeakFlops { get; init; }
+
     /// <summary>The learning rates of the run.</summary>
     [JsonIgnore]
     public LearningRates Rates => new(Schedule, LearningRate, Steps, WarmupSteps, LearningRateFloor);
@@ -112,6 +115,7 @@ public sealed record TrainingOptions
         .. Average?.Errors() ?? [],
         .. Schedule.Errors(Steps, WarmupSteps),
         .. Loss.Errors(),
+        .. Check(PeakFlops is null || (PeakFlops > 0 && double.IsFinite(PeakFlops.Value)), $"{nameof(PeakFlops)} is {PeakFlops}, expected a number above 0, or null"),
         .. Optimizer.Errors(),
         .. Check(Enum.IsDefined(DecayedWeights), $"{nameof(DecayedWeights)} is {(int)DecayedWeights}, expected one of {string.Join(", ", Enum.GetNames<DecayedWeights>())}"),
         .. Groups.SelectMany(group => group.Errors()),

@@ -10,7 +10,7 @@ namespace Llm.Gen.Training;
 internal sealed partial class TrainingOptionsJson : JsonSerializerContext
 {
     // What changes what is seen or kept, but no number of the training itself.
-    private static readonly HashSet<string> _free = ["checkpoint_interval", "checkpointing", "checkpoints_kept", "prefetch", "progress", "resume", "skipped_steps", "spike_deviations", "time_limit", "validation_batches", "validation_interval"];
+    private static readonly HashSet<string> _free = ["checkpoint_interval", "checkpointing", "checkpoints_kept", "peak_flops", "prefetch", "progress", "resume", "skipped_steps", "spike_deviations", "time_limit", "validation_batches", "validation_interval"];
 
     internal static JsonObject Write(TrainingOptions options) => JsonSerializer.SerializeToNode(options, Default.TrainingOptions)!.AsObject();
 

@@ -38,7 +38,7 @@ internal sealed class ProgressBar : ProgressCallback
             _task.Value = step.Step;
     }
 
-    public override void OnWarning(TrainingWarning warning) => _console.WriteLine(warning.Message);
+    internal override void Say(string line) => _console.WriteLine(line);
 
     public override void OnEnd(TrainingResult? result) => _task?.StopTask();
 

@@ -29,7 +29,7 @@ internal abstract class ProgressCallback : ITrainingCallback
 
     public void OnValidation(TrainingValidation validation) => _validation = validation.Loss;
 
-    public abstract void OnWarning(TrainingWarning warning);
+    public void OnWarning(TrainingWarning warning) => Say(warning.Message);
 
     public abstract void OnEnd(TrainingResult? result);
 
@@ -38,6 +38,9 @@ internal abstract class ProgressCallback : ITrainingCallback
 
     /// <summary>Wraps the run, for displays that own the terminal while it lasts.</summary>
     internal virtual void Around(Action run) => run();
+
+    /// <summary>Shows a line beside the progress.</summary>
+    internal abstract void Say(string line);
 
     /// <summary>Time that the rest takes at the present rate.</summary>
     protected TimeSpan Left(TrainingStep step, double rate) =>

@@ -19,7 +19,7 @@ internal sealed class ProgressLines(TextWriter output) : ProgressCallback
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"step {step.Step:N0} of {Steps:N0}  loss {step.Loss:0.000}{held}  {rate:N0} tokens/s  {Clock(Left(step, rate))} left"));
     }
 
-    public override void OnWarning(TrainingWarning warning) => output.WriteLine(warning.Message);
+    internal override void Say(string line) => output.WriteLine(line);
 
     public override void OnEnd(TrainingResult? result) => output.Flush();
 }
