@@ -17,7 +17,7 @@ Benchmark[] benchmarks =
     new("matmul-peak", "torch's product of large matrices: --dtype D", PeakShare.Peak),
     new("packing", "ragged documents packed beside padded: --preset P --dtype D [--steps N] [--pairs N]", PackingBenchmark.Run),
     new("tune", "LoRA, QLoRA and full fine-tuning of a stored model: --model FOLDER [--dtype D] [--pairs N] [--steps N]", TuningBenchmark.Run),
-    new("tune-once", "one of them: --model FOLDER --method full|lora|qlora [--dtype D] [--rank N] [--steps N]", TuningRun.Run),
+    new("tune-once", "one of them: --model FOLDER --method full|lora|qlora [--dtype D] [--rank N] [--steps N] [--context N] [--batch N]", TuningRun.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
     new("optimizers", "a step of each optimizer: [--preset P] [--dtype D] [--steps N]", OptimizerBenchmark.Run),
     new("kills", "a run that is killed and resumed beside one that is not: [--kills N] [--longest MS] [--preset P] [--dtype D] [--steps N] [--optimizer O]", KillsBenchmark.Run),

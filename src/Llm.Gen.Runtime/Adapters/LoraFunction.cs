@@ -3,33 +3,33 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>
-/// A frozen packed matmul and its low-rank updates as one function: the updates are added where the product lies, forward and backward, and no
-/// gradient of the matrix is formed. Arguments: input, pack, plan, then the factors, which are edges of the graph and nothing more. N tokens.
+/// A frozen matmul and its low-rank updates as one function: the updates are added where the product lies, forward and backward, and no
+/// gradient of the matrix is formed. Arguments: input, matrix, plan, then the factors, which are edges of the graph and nothing more. N tokens.
 /// </summary>
 internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
 {
     public override string Name => nameof(LoraFunction);
 
     /// <summary>[.., In] to [.., O], with gradients where they are wanted.</summary>
-    public static Tensor Run(Tensor x, MatrixPack pack, LoraPlan plan)
+    public static Tensor Run(Tensor x, IFrozenMatrix matrix, LoraPlan plan)
     {
         var isLearning = is_grad_enabled() && (x.requires_grad || plan.Updates.Any(update => update.Adapter.A.requires_grad || update.Adapter.B.requires_grad));
         if (!isLearning)
-            return Multiply(x, pack, plan, kept: null);
-        return apply([x, pack, plan, .. plan.Updates.SelectMany(update => new[] { update.Adapter.A, update.Adapter.B })]);
+            return Multiply(x, matrix, plan, kept: null);
+        return apply([x, matrix, plan, .. plan.Updates.SelectMany(update => new[] { update.Adapter.A, update.Adapter.B })]);
     }
 
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var (x, pack, plan) = ((Tensor)vars[0], (MatrixPack)vars[1], (LoraPlan)vars[2]);
+        var (x, matrix, plan) = ((Tensor)vars[0], (IFrozenMatrix)vars[1], (LoraPlan)vars[2]);
         var kept = new List<Tensor> { x };
         var masks = new List<DropoutMask?>();
-        var y = Multiply(x, pack, plan, (low, mask) =>
+        var y = Multiply(x, matrix, plan, (low, mask) =>
         {
             kept.Add(low);
             masks.Add(mask);
         });
-        new Tape([.. kept]) { State = new Saved(pack, plan, masks, vars.Length, x.requires_grad) }.JoinTo(ctx);
+        new Tape([.. kept]) { State = new Saved(matrix, plan, masks, vars.Length, x.requires_grad) }.JoinTo(ctx);
         foreach (var low in kept.Skip(1))
             low.Dispose();                      // the tape has aliases of its own
         return y;
@@ -42,28 +42,28 @@ internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
         return Backpropagation.Step(tape, grad_output, saved.Arguments, gradient =>
         {
             var x = tape[0];
-            var rows = gradient.reshape(-1, saved.Pack.OutputSize);                         // [N, O]
-            var input = saved.WantsInput ? ParameterGradient.OfInput(rows, saved.Pack.Weight) : null;
+            var rows = gradient.reshape(-1, saved.Matrix.OutputSize);                         // [N, O]
+            var input = saved.WantsInput ? saved.Matrix.InputGradient(rows) : null;
             for (var i = 0; i < saved.Plan.Updates.Count; i++)
-                Accumulate(saved.Plan.Updates[i], rows, x.reshape(-1, saved.Pack.InputSize), tape[i + 1], saved.Masks[i], input);
+                Accumulate(saved.Plan.Updates[i], rows, x.reshape(-1, saved.Matrix.InputSize), tape[i + 1], saved.Masks[i], input);
             return [input?.view(x.shape)];
         })!;
     }
 
     /// <summary>The product and its updates; <paramref name="kept"/> takes, for each update, Scale A x, [N, r], and what was dropped of x.</summary>
-    private static Tensor Multiply(Tensor x, MatrixPack pack, LoraPlan plan, Action<Tensor, DropoutMask?>? kept)
+    private static Tensor Multiply(Tensor x, IFrozenMatrix matrix, LoraPlan plan, Action<Tensor, DropoutMask?>? kept)
     {
         using var frozen = no_grad();
-        var y = pack.Multiply(x);
-        using var rows = y.view(-1, pack.OutputSize);                                       // [N, O]
-        using var input = x.reshape(-1, pack.InputSize);                                    // [N, In]
+        var y = matrix.Multiply(x);
+        using var rows = y.view(-1, matrix.OutputSize);                                       // [N, O]
+        using var input = x.reshape(-1, matrix.InputSize);                                    // [N, In]
         foreach (var (adapter, first) in plan.Updates)
         {
             using var scope = NewDisposeScope();
             adapter.RequireBeside(x);
             var mask = adapter.Mask(x);
             var low = mask is null ? input : mask.Apply(input);
-            low = nn.functional.linear(low, adapter.A.to(x.dtype)).mul_(adapter.Scale);     // [N, r]
+            low = Kernels.For(x).Linear(low, adapter.A.to(x.dtype), bias: null).mul_(adapter.Scale);       // [N, r]
             var part = rows.narrow(1, first, adapter.Target.OutputSize);
             Kernels.For(x).Multiply(part, low, transposesA: false, adapter.B.to(x.dtype), transposesB: true, adds: true);
             kept?.Invoke(low.DetachFromDisposeScope(), mask);
@@ -82,7 +82,9 @@ internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
         if (!adapter.A.requires_grad && input is null)
             return;
 
-        var lowGradient = matmul(part, adapter.B.to(part.dtype)).mul_(adapter.Scale);       // [N, r]
+        var lowGradient = empty([part.shape[0], adapter.A.shape[0]], part.dtype, part.device);
+        Kernels.For(part).Multiply(lowGradient, part, transposesA: false, adapter.B.to(part.dtype), transposesB: false, adds: false);
+        lowGradient.mul_(adapter.Scale);                                                    // [N, r]
         if (adapter.A.requires_grad)
             AddProduct(adapter.A, lowGradient, mask is null ? x : mask.Apply(x));
         if (input is null)
@@ -96,11 +98,11 @@ internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
     /// <summary>Adds rows^T input to the gradient of a factor, which is float32 whatever those are.</summary>
     private static void AddProduct(TorchSharp.Modules.Parameter factor, Tensor rows, Tensor input)
     {
-        if (rows.dtype == factor.dtype && rows.is_contiguous())
+        if (rows.dtype == factor.dtype)
             ParameterGradient.AddProduct(factor, rows, input);
         else
             ParameterGradient.Add(factor, matmul(rows.t(), input).to(factor.dtype));
     }
 
-    private sealed record Saved(MatrixPack Pack, LoraPlan Plan, IReadOnlyList<DropoutMask?> Masks, int Arguments, bool WantsInput);
+    private sealed record Saved(IFrozenMatrix Matrix, LoraPlan Plan, IReadOnlyList<DropoutMask?> Masks, int Arguments, bool WantsInput);
 }

@@ -4,9 +4,6 @@ namespace Llm.Gen.Runtime;
 /// <param name="Updates">The updates, each with the first row of its projection.</param>
 internal sealed record LoraPlan(IReadOnlyList<(LoraAdapter Adapter, long FirstRow)> Updates)
 {
-    /// <summary>The plan of one projection.</summary>
-    public static LoraPlan? For(Projection projection) => projection.Adapter is null || projection.Substitute is not null ? null : For([projection]);
-
     /// <summary>The plan of projections whose outputs lie side by side; none where nothing is adapted, or some adapter is more than a sum.</summary>
     public static LoraPlan? For(ReadOnlySpan<Projection> projections)
     {

@@ -40,6 +40,8 @@ internal static class QuantizedLoading
         using var frozen = no_grad();
         using var values = empty([target.OutputSize, target.InputSize], target.Weight.dtype);
         stored.CopyTo(Memory.Address(values), values.dtype == ScalarType.BFloat16 ? ElementType.BFloat16 : ElementType.Float32);
+        if (stored is PlainTensor plain)
+            MappedPages.Release(plain.Address, plain.StoredBytes);
         return FourBitMatrix.Quantize(values, options);
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Runtime;
 
 /// <summary>The one matrix behind one or more projections that read the same input. O is the sum of their outputs, N the tokens.</summary>
-internal sealed class MatrixPack : IDisposable
+internal sealed class MatrixPack : IFrozenMatrix, IDisposable
 {
     private readonly Projection[] _members;
     private readonly Projection[] _biased;      // those of them that have a bias
@@ -55,6 +55,9 @@ internal sealed class MatrixPack : IDisposable
 
     /// <summary>What forward computes, without a graph.</summary>
     public Tensor Multiply(Tensor x) => Kernels.For(x).Linear(x, _weight, _bias);
+
+    /// <summary>The gradient of what the members read, [N, In], of that of what they made, rows [N, O].</summary>
+    public Tensor InputGradient(Tensor rows) => ParameterGradient.OfInput(rows, _weight);
 
     /// <summary>Adds to the members' gradients, in the packed buffer where the gradients are its slices.</summary>
     /// <param name="outputGradient">[N, O].</param>

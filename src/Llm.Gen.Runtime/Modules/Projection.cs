@@ -63,8 +63,8 @@ public sealed class Projection : TokenwiseBlock, IScorer
     public override Tensor forward(Tensor x)
     {
         Operands.RequireRows("A projection", x, InputSize, Weight);
-        if (_pack is not null && LoraPlan.For(this) is { } plan && !_pack.IsTrainable)
-            return LoraFunction.Run(x, _pack, plan);
+        if (Adapter is not null && Frozen is { } frozen && LoraPlan.For([this]) is { } plan)
+            return LoraFunction.Run(x, frozen, plan);
 
         var y = Substitute is { } matrix ? matrix.Multiply(x, Bias) : _pack is not null ? _pack.Apply(x) : nn.functional.linear(x, Weight, Bias);
         return Adapter is { } adapter ? adapter.Adapt(x, y) : y;
@@ -99,6 +99,8 @@ public sealed class Projection : TokenwiseBlock, IScorer
         if (IsRegistered)
             RegisterParameters();
     }
+
+    private IFrozenMatrix? Frozen => Substitute is not null ? QuantizedRows.Of(this) : _pack is { IsTrainable: false } ? _pack : null;
 
     /// <summary>Takes a weight in place of the one it had, and keeps its bias.</summary>
     internal void Adopt(Parameter weight)

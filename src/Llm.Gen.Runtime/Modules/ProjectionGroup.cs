@@ -27,14 +27,15 @@ public sealed class ProjectionGroup : ICompanion
     public Tensor Project(Tensor x)
     {
         Operands.RequireRows("A group of projections", x, _pack.InputSize, _pack.Weight);
-        if (Array.Exists(_members, member => member.Substitute is not null))
+        var isAdapted = Array.Exists(_members, member => member.Adapter is not null);
+        var isReplaced = Array.Exists(_members, member => member.Substitute is not null);
+        if (isAdapted && (isReplaced ? (IFrozenMatrix?)QuantizedRows.Of(_members) : _pack.IsTrainable ? null : _pack) is { } frozen && LoraPlan.For(_members) is { } plan)
+            return LoraFunction.Run(x, frozen, plan);
+        if (isReplaced)
             return cat(Array.ConvertAll(_members, member => member.forward(x)), -1);
 
-        if (!_pack.IsTrainable && LoraPlan.For(_members) is { } plan)
-            return LoraFunction.Run(x, _pack, plan);
-
         var packed = _pack.Apply(x);
-        return Array.Exists(_members, member => member.Adapter is not null) ? Adapted(x, packed) : packed;
+        return isAdapted ? Adapted(x, packed) : packed;
     }
 
     /// <summary>Makes the members rows of one matrix again, after torch moved each by itself.</summary>

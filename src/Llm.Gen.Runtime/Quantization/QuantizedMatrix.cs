@@ -49,9 +49,7 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
         var shape = x.shape;
         shape[^1] = OutputSize;
         var y = empty(shape, x.dtype);
-        var (rows, input) = (y.view(-1, OutputSize), x.reshape(-1, InputSize).contiguous());        // [N, Out], [N, In]
-        EachTile(x.dtype, (first, tile) =>
-            Kernels.For(x).Multiply(rows.narrow(1, first, tile.shape[0]), input, transposesA: false, tile, transposesB: true, adds: false));
+        Write(x.reshape(-1, InputSize).contiguous(), y.view(-1, OutputSize));
         if (bias is not null)
             y.add_(bias);
         return y.MoveToOuterDisposeScope();
@@ -63,10 +61,17 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         var gradient = empty([rows.shape[0], InputSize], rows.dtype);
-        EachTile(rows.dtype, (first, tile) =>
-            Kernels.For(rows).Multiply(gradient, rows.narrow(1, first, tile.shape[0]), transposesA: false, tile, transposesB: false, adds: first > 0));
+        AddInputGradient(rows, gradient, adds: false);
         return gradient.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Writes W x of rows [N, In] into rows [N, Out], which may be some columns of a wider matrix; without a graph.</summary>
+    internal void Write(Tensor input, Tensor output) => EachTile(input.dtype, (first, tile) =>
+        Kernels.For(input).Multiply(output.narrow(1, first, tile.shape[0]), input, transposesA: false, tile, transposesB: true, adds: false));
+
+    /// <summary>Writes the gradient of what was read, [N, In], of that of what was made, [N, Out], or adds it.</summary>
+    internal void AddInputGradient(Tensor rows, Tensor gradient, bool adds) => EachTile(rows.dtype, (first, tile) =>
+        Kernels.For(rows).Multiply(gradient, rows.narrow(1, first, tile.shape[0]), transposesA: false, tile, transposesB: false, adds: adds || first > 0));
 
     /// <summary>Fills a contiguous CPU tensor of float32 or bfloat16 rows [n, In] with rows from the given one on, on several threads.</summary>
     private protected abstract void Fill(long firstRow, Tensor rows);

@@ -6,11 +6,9 @@ using Llm.Gen.Training;
 
 namespace Llm.Gen.Benchmarks.Training;
 
-/// <summary>Some steps of fine-tuning a stored model, in full, by LoRA on every projection, or by LoRA on NF4: tokens a second, and bytes held and at the peak beside what the sizes say.</summary>
+/// <summary>Some steps of fine-tuning a stored model, in full, by LoRA on every projection, or by LoRA on NF4: tokens a second, and the peak of memory beside what weights, gradients and moments take by their sizes.</summary>
 public static class TuningRun
 {
-    private const int Context = 512;
-    private const int Batch = 2;
     private const int Master = 4, Gradient = 4, Moments = 8;      // bytes of each number that learns, in float32
 
     public static Task<int> Run(Options options)
@@ -25,14 +23,13 @@ public static class TuningRun
         using var adapter = method == "full" ? null : ModelAdapter.Create(model, new AdapterConfig { Rank = options.Number("rank", 8) });
         adapter?.FreezeBase();
         var rates = new Rates();
-        var plan = new TrainingOptions { Steps = options.Number("steps", 4) + 1, BatchSize = Batch, LearningRate = 1e-5, Progress = ProgressDisplay.Silent };
-        using var trainer = new Trainer(model, new RandomTokens(model.Facts.Vocabulary, Context), null, plan, null, [rates]);
+        var plan = new TrainingOptions { Steps = options.Number("steps", 4) + 1, BatchSize = options.Number("batch", 2), LearningRate = 1e-5, Progress = ProgressDisplay.Silent };
+        using var trainer = new Trainer(model, new RandomTokens(model.Facts.Vocabulary, options.Number("context", 512)), null, plan, null, [rates]);
         trainer.Run();
 
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             tokens_per_second = Pairs.Quantile(rates.Seen.Skip(1), 0.5),
-            held_bytes = memory.NowAbove,
             peak_bytes = memory.PeakAbove,
             fact_bytes = Weights(model) + Learning(model),
         }));
