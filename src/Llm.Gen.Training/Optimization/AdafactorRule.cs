@@ -1,3 +1,4 @@
+using Llm.Gen.Runtime;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Training;
@@ -19,15 +20,55 @@ internal sealed class AdafactorRule : MatrixRule
         ? new OptimizerState[] { new($"square.{pair.First.Name}", pair.Second.Rows) }
         : [new($"row_square.{pair.First.Name}", pair.Second.Rows), new($"column_square.{pair.First.Name}", columns)]);
 
+    /// <summary>What is the same for all numbers of a weight in a step.</summary>
+    internal readonly record struct Constants(float GradientScale, float Gain, double Rate, float Keep, double Epsilon, double LeastScale, double Clip)
+    {
+        /// <summary>The least square that is expected anywhere.</summary>
+        internal float LeastSquare => (float)(Epsilon * Epsilon);
+    }
+
+    public override unsafe void Update(in UpdateStep step)
+    {
+        if (Numbers.Memory is not { } memory)
+        {
+            base.Update(step);
+            return;
+        }
+        var index = 0;
+        foreach (var (slice, parts) in Slices)
+        {
+            var constants = ConstantsOf(step with { Rate = step.Rate * Plan.Factor(slice) }, Plan.Decay(slice));
+            foreach (var part in parts)
+            {
+                var (rows, columns) = _squares[index++];
+                var first = (float*)Memory.Address(rows);
+                AdafactorPass.Run(memory.At(slice, part.Start), part, constants, columns is null ? null : first, columns is null ? first : (float*)Memory.Address(columns));
+            }
+        }
+        GC.KeepAlive(this);
+    }
+
     protected override void Update(int index, MatrixPart part, Tensor weight, Tensor gradient, in UpdateStep step, double decay)
     {
-        var options = Plan.Options;
-        var (epsilon, gain) = (options.Epsilon ?? LeastSquare, Math.Pow(step.Number, options.SquareDecay ?? -0.8));
-        var estimate = Estimate(_squares[index], gradient.square(), gain, epsilon);
-        var update = gradient.div_(estimate.clamp_min(epsilon * epsilon).sqrt_());
+        var constants = ConstantsOf(step, decay);
+        var estimate = Estimate(_squares[index], gradient.square(), constants.Gain, constants.Epsilon);
+        var update = gradient.div_(estimate.clamp_min(constants.LeastSquare).sqrt_());
+        var rate = constants.Rate * Math.Max(constants.LeastScale, Size(weight));
+        weight.mul_(constants.Keep).sub_(update.mul_(rate / Math.Max(1, Size(update) / constants.Clip)));
+    }
 
-        var rate = Math.Min(step.Rate, 1 / Math.Sqrt(step.Number)) * Math.Max(options.LeastScale ?? 1e-3, Size(weight));
-        weight.mul_(1 - (step.Rate * decay)).sub_(update.mul_(rate / Math.Max(1, Size(update) / (options.UpdateClip ?? 1))));
+    /// <summary>The constants at a weight's own rate and decay.</summary>
+    private Constants ConstantsOf(in UpdateStep step, double decay)
+    {
+        var options = Plan.Options;
+        return new(
+            (float)step.GradientScale,
+            (float)Math.Pow(step.Number, options.SquareDecay ?? -0.8),
+            Math.Min(step.Rate, 1 / Math.Sqrt(step.Number)),
+            (float)(1 - (step.Rate * decay)),
+            options.Epsilon ?? LeastSquare,
+            options.LeastScale ?? 1e-3,
+            options.UpdateClip ?? 1);
     }
 
     /// <summary>The mean of squares that is expected at each number.</summary>

@@ -5,16 +5,20 @@ namespace Llm.Gen.Training;
 /// <summary>A rule that looks at each matrix as a whole, composed of torch's operations.</summary>
 internal abstract class MatrixRule : IUpdateRule
 {
-    private readonly TrainedNumbers _numbers;
     private readonly (int Slice, MatrixPart[] Parts)[] _slices;
 
     protected MatrixRule(TrainedNumbers numbers, OptimizerPlan plan, int[] slices)
     {
-        (_numbers, Plan) = (numbers, plan);
+        (Numbers, Plan) = (numbers, plan);
         _slices = [.. slices.Select(slice => (slice, MatrixPart.Of(numbers.Slices[slice]).ToArray()))];
     }
 
+    protected TrainedNumbers Numbers { get; }
+
     protected OptimizerPlan Plan { get; }
+
+    /// <summary>The weights, and the matrices of each.</summary>
+    protected IReadOnlyList<(int Slice, MatrixPart[] Parts)> Slices => _slices;
 
     /// <summary>All matrices, in the order in which they are updated.</summary>
     protected IEnumerable<MatrixPart> Parts => _slices.SelectMany(s => s.Parts);
@@ -23,20 +27,20 @@ internal abstract class MatrixRule : IUpdateRule
     public abstract IEnumerable<OptimizerState> States { get; }
 
     /// <inheritdoc/>
-    public void Update(in UpdateStep step)
+    public virtual void Update(in UpdateStep step)
     {
         var index = 0;
         foreach (var (slice, parts) in _slices)
         {
             using var scope = NewDisposeScope();
-            var (weight, gradient) = (_numbers.Weight(slice), _numbers.Gradient(slice));
+            var (weight, gradient) = (Numbers.Weight(slice), Numbers.Gradient(slice));
             var constants = step with { Rate = step.Rate * Plan.Factor(slice) };
             foreach (var part in parts)
             {
                 using var inner = NewDisposeScope();
                 Update(index++, part, part.In(weight), part.In(gradient) * step.GradientScale, constants, Plan.Decay(slice));
             }
-            _numbers.Finish(slice, 1);
+            Numbers.Finish(slice, 1);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed unsafe class MemoryWalk
     private readonly TrainedNumbers _numbers;
     private readonly bool _isNarrow;
     private readonly float* _master;
-    private Chunk[]? _chunks;
+    private Chunk[]? _chunks, _firsts;
     private double[] _sums = [];
     private float* _sum;
 
@@ -86,6 +86,43 @@ internal sealed unsafe class MemoryWalk
         else
             Team.Run(chunks.Length, index => update(chunks[index].Slice, chunks[index].Offset, (float*)chunks[index].Weight, (float*)chunks[index].Gradient, chunks[index].Count));
         GC.KeepAlive(_numbers);
+    }
+
+    /// <summary>Where the numbers of a weight lie, from one of them on.</summary>
+    internal Place At(int slice, long start)
+    {
+        FindSum();
+        var first = _firsts ??= [.. Enumerable.Range(0, _numbers.Slices.Count).Select(index => Cut(index).First())];
+        var (weight, gradient, from) = (first[slice].Weight, first[slice].Gradient, _numbers.Slices[slice].Start + start);
+        return _isNarrow
+            ? new(_master + from, _sum == null ? null : _sum + from, (ushort*)weight + start, (ushort*)gradient + start)
+            : new((float*)weight + start, (float*)gradient + start, null, null);
+    }
+
+    /// <summary>Numbers of one weight: float32, and bfloat16 where the model has that.</summary>
+    internal readonly struct Place(float* weight, float* gradient, ushort* narrowWeight, ushort* narrowGradient)
+    {
+        /// <summary>Weights, or their masters.</summary>
+        internal float* Weight => weight;
+
+        /// <summary>Gradients from a number on, in scratch memory where they had to be widened.</summary>
+        internal float* Gradient(long from, float* scratch, int count)
+        {
+            if (gradient != null)
+                return gradient + from;
+            BFloat16Conversion.Widen(narrowGradient + from, scratch, count);
+            return scratch;
+        }
+
+        /// <summary>Rounds weights that were moved, and empties gradients.</summary>
+        internal void Finish(long from, int count)
+        {
+            if (narrowWeight == null)
+                return;
+            BFloat16Conversion.Narrow(weight + from, narrowWeight + from, count);
+            if (gradient == null)
+                new Span<ushort>(narrowGradient + from, count).Clear();
+        }
     }
 
     private void FindSum()
