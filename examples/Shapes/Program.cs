@@ -1,4 +1,4 @@
-// What published shapes, and the models of TinyStories studies, ask of a machine: from their declarations alone, no weight is made.
+// What published shapes ask of a machine: from their declarations alone, no weight is made.
 //
 //   Shapes [CONTEXT]     CONTEXT: tokens of the sequence that is read, 2048 unless said
 
@@ -20,10 +20,6 @@ if (args is not ([] or [_]) || !int.TryParse(args is [var given] ? given : "2048
     (nameof(SmolLm2Of360M), SmolLm2Of360M.Config),
     (nameof(Mistral7B), Mistral7B.Config),
     (nameof(Llama31Of70B), Llama31Of70B.Config),
-    (nameof(Legacy), Legacy.Config),
-    (nameof(Baseline), Baseline.Config),
-    (nameof(Grouped), Grouped.Config),
-    (nameof(Rotary), Rotary.Config),
 ];
 
 Console.WriteLine(FormattableString.Invariant($"{"",-14} {"parameters",16} {"GFLOP / token",14} {"read it, GB",12} {"train it, GB",13}"));

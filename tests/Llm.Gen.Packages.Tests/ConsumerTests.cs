@@ -80,6 +80,7 @@ public sealed class ConsumerTests(PackageFeed feed)
     [InlineData("FSharp")]
     [InlineData("Shapes")]
     [InlineData("CustomComponent")]
+    [InlineData("Compare")]
     public void An_example_builds_from_the_packages(string example)
     {
         var said = DotNet.Run(

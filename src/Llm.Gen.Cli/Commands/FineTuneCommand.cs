@@ -45,6 +45,9 @@ internal static class FineTuneCommand
         precision.AcceptOnlyFromAmong("stored", "float32", "bfloat16");
         var checkpointing = new Option<bool>("--checkpointing") { Description = "recompute layers in the backward pass: a third more work, far less memory" };
         var prompt = new Option<string?>("--prompt") { Description = "a text to continue before and after, to read" };
+        var every = new Option<long?>("--sample-every") { Description = "steps between further continuations of --prompt, during the run" };
+        var tensorboard = new Option<string?>("--tensorboard") { Description = "a folder for TensorBoard's event files" };
+        var mlflow = new Option<string?>("--mlflow") { Description = "the address of an MLflow tracking server" };
         var seed = Setting("--seed", "the same seed, data and options give the same model", 1);
         var settings = new Option<string[]>("--set") { Description = "further training options, as recipes spell them: optimizer.name=lion loss.label_smoothing=0.1", AllowMultipleArgumentsPerToken = true };
         var resumes = new Option<bool>("--resume") { Description = "go on from the newest checkpoint of the run" };
@@ -53,7 +56,7 @@ internal static class FineTuneCommand
         var command = new Command("finetune", "Tune a model on documents or conversations.")
         {
             model, data, method, output, heldOut, fraction, format, template, learnFrom, ends, layers, rank, alpha, dropout, targets, saved, root, ratio, context, batch, accumulation, packs, rate, warmup, decay,
-            epochs, steps, minutes, precision, checkpointing, prompt, seed, settings, resumes, components, json,
+            epochs, steps, minutes, precision, checkpointing, prompt, every, tensorboard, mlflow, seed, settings, resumes, components, json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -94,6 +97,8 @@ internal static class FineTuneCommand
                 Precision = parsed.GetValue(precision) switch { "float32" => Precision.Float32, "bfloat16" => Precision.BFloat16, _ => Precision.AsStored },
                 Checkpointing = parsed.GetValue(checkpointing),
                 Prompt = parsed.GetValue(prompt),
+                SampleEvery = parsed.GetValue(every),
+                Tracking = new() { Tensorboard = parsed.GetValue(tensorboard), Mlflow = parsed.GetValue(mlflow) },
                 Seed = parsed.GetValue(seed),
                 Settings = parsed.GetValue(settings) ?? [],
                 Resumes = parsed.GetValue(resumes),

@@ -38,7 +38,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         var textBefore = await SampleAsync(model, tokenizer, data, cancellation);
         var learner = FineTuneLearner.Of(request, model);
         var options = Options(model, rows);
-        using var trainer = new Trainer(model, rows, data.HeldOut, options, RunFolder);
+        using var trainer = new Trainer(model, rows, data.HeldOut, options, RunFolder, Callbacks(tokenizer, data));
         Tell(data, rows);
         Console.Error.WriteLine(memory.Summary);
         var result = trainer.Run(cancellation);
@@ -135,9 +135,20 @@ internal sealed class FineTuneJob(FineTuneRequest request)
     {
         if (request.Prompt is not { } prompt)
             return null;
-        var text = data is { HasConversations: true, Template: { } template } ? template.Render([new ChatMessage("user", prompt)]) : prompt;
-        var result = await model.GenerateTextAsync(tokenizer, text, new TextGenerationOptions { MaxNewTokens = SampleTokens, Temperature = 0 }, cancellation: cancellation);
+        var result = await model.GenerateTextAsync(tokenizer, Asked(prompt, data), new TextGenerationOptions { MaxNewTokens = SampleTokens, Temperature = 0 }, cancellation: cancellation);
         return result.Text;
+    }
+
+    /// <summary>A prompt as the model reads it.</summary>
+    private static string Asked(string prompt, FineTuneData data) =>
+        data is { HasConversations: true, Template: { } template } ? template.Render([new ChatMessage("user", prompt)]) : prompt;
+
+    private IEnumerable<ITrainingCallback> Callbacks(Tokenizer tokenizer, FineTuneData data)
+    {
+        var tracking = request.SampleEvery is { } every
+            ? request.Tracking with { Samples = new() { Prompts = [Asked(request.Prompt!, data)], Every = every, MaxNewTokens = SampleTokens, Temperature = 0 } }
+            : request.Tracking;
+        return tracking.Callbacks(tokenizer, RunFolder);
     }
 
     /// <summary>The tokenizer, and the template that the model learnt with, beside the model.</summary>

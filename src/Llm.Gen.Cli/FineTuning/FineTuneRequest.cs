@@ -1,3 +1,4 @@
+using Llm.Gen.Cli.Training;
 using Llm.Gen.Compilation;
 using Llm.Gen.Data;
 using Llm.Gen.Runtime;
@@ -74,6 +75,12 @@ internal sealed record FineTuneRequest
     /// <summary>A text to continue before and after, to read.</summary>
     public string? Prompt { get; init; }
 
+    /// <summary>Steps between continuations of the prompt during the run.</summary>
+    public long? SampleEvery { get; init; }
+
+    /// <summary>Who hears of the run beside its folder.</summary>
+    public required RecipeTracking Tracking { get; init; }
+
     public required int Seed { get; init; }
 
     public required bool Resumes { get; init; }
@@ -119,6 +126,12 @@ internal sealed record FineTuneRequest
             yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora, dora and qlora; leave out";
         foreach (var setting in Settings.Where(setting => _ownKeys.Contains(setting.Split('=')[0])))
             yield return $"--set {setting} has an option of its own; see --help";
+        if (SampleEvery < 1)
+            yield return $"--sample-every is {SampleEvery}, expected at least 1";
+        if (SampleEvery is not null && Prompt is null)
+            yield return "--sample-every is given without --prompt, expected a text to continue";
+        foreach (var error in Tracking.Errors())
+            yield return error.Replace("tracking.", "--", StringComparison.Ordinal);
         if (Prompt?.Length == 0)
             yield return "--prompt is empty, expected a text to continue";
     }

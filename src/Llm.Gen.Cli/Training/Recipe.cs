@@ -18,6 +18,9 @@ internal sealed record Recipe
     /// <summary>How it is trained.</summary>
     public required TrainingOptions Training { get; init; }
 
+    /// <summary>Who hears of the run beside its folder.</summary>
+    public RecipeTracking Tracking { get; init; } = new();
+
     /// <summary>What it computes in: float32 or bfloat16.</summary>
     public string Precision { get; init; } = "float32";
 

@@ -58,6 +58,8 @@ internal static class RecipeCheck
             yield return $"precision is \"{recipe.Precision}\", expected float32 or bfloat16";
         if (recipe.Output.Length == 0 || File.Exists(recipe.Output))
             yield return $"output is \"{recipe.Output}\"; expected the name of a folder";
+        foreach (var error in recipe.Tracking.Errors())
+            yield return error;
         if (MemoryOf(recipe) is { Fits: false } memory && needsData)
             yield return memory.Refusal;
     }

@@ -32,7 +32,8 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
             var split = file.All.Split(recipe.Data.ValidationFraction);
             RequireWindows(split);
             var batches = new TokenBatches(split.Train, recipe.Data.Context, (ulong)recipe.Seed);
-            using var trainer = new Trainer(model, batches, split.Validation, recipe.Training with { Resume = resumes }, recipe.Output);
+            var options = recipe.Tracking.Measured(recipe.Training, model) with { Resume = resumes };
+            using var trainer = new Trainer(model, batches, split.Validation, options, recipe.Output, recipe.Tracking.Callbacks(tokenizer, recipe.Output));
             Console.Error.WriteLine(memory.Summary);
             var result = trainer.Run(cancellation);
             model.Save(ModelFolder);

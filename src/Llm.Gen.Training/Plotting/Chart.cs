@@ -30,7 +30,7 @@ internal sealed class Chart
     internal static Chart OfLoss(IReadOnlyList<PlottedRun> runs, PlotOptions options, Frame frame)
     {
         var isByBytes = runs.All(run => run.BytesPerToken is not null);
-        return Of(PlotQuantity.Loss(isByBytes ? 1 : null), options, frame, [.. runs.Select((run, i) => RunCurve.Of(i, run, PlotQuantity.Loss(isByBytes ? run.BytesPerToken : null), options.Axis))])!;
+        return Of(PlotQuantity.Loss(isByBytes ? 1 : null), options, frame, [.. runs.Select((run, i) => RunCurve.OfLoss(i, run, isByBytes, options.Axis))])!;
     }
 
     private static Chart? Of(PlotQuantity quantity, PlotOptions options, Frame frame, IReadOnlyList<RunCurve> curves) =>
@@ -46,6 +46,8 @@ internal sealed class Chart
         {
             canvas.Open($"class=\"{PlotStyle.Group(curve.Run)}\"");
             DrawCurve(canvas, curve);
+            foreach (var (x, text) in curve.Warnings)
+                canvas.Mark(X(x), _frame.Top, text);
             if (hasHovers)
                 DrawHovers(canvas, curve);
             canvas.Close();

@@ -33,7 +33,7 @@ internal static class PlotStyle
         .raw { fill: none; stroke: currentColor; stroke-width: 1; stroke-opacity: 0.28 }
         .train { fill: none; stroke: currentColor; stroke-width: 2.25; stroke-linejoin: round; stroke-linecap: round }
         .validation { fill: none; stroke: currentColor; stroke-width: 1.75; stroke-dasharray: 6 4; stroke-linejoin: round }
-        .point { fill: #ffffff; stroke: currentColor; stroke-width: 1.75 } .hover { fill: transparent }
+        .point { fill: #ffffff; stroke: currentColor; stroke-width: 1.75 } .hover { fill: transparent } .mark { fill: currentColor }
         {{Colors(c => c.Light)}}
         @media (prefers-color-scheme: dark) {
           text { fill: #cbd5e1 } .back, .point { fill: #0f172a } .box { fill: #0f172a; stroke: #334155 } .grid { stroke: #24324a } .axis { stroke: #64748b }

@@ -38,6 +38,10 @@ internal sealed class SvgCanvas(int width, int height)
     internal void Hover(double x, double y, double radius, string text) =>
         _body.Append(CultureInfo.InvariantCulture, $"<circle class=\"hover\" cx=\"{x:0.##}\" cy=\"{y:0.##}\" r=\"{radius:0.##}\"><title>{Escape(text)}</title></circle>\n");
 
+    /// <summary>A small triangle that points down at what it says.</summary>
+    internal void Mark(double x, double y, string text) =>
+        _body.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" d=\"M{x - 5:0.##} {y - 9:0.##}L{x + 5:0.##} {y - 9:0.##}L{x:0.##} {y:0.##}Z\"><title>{Escape(text)}</title></path>\n");
+
     internal void Open(string attributes) => _body.Append("<g ").Append(attributes).Append(">\n");
 
     internal void Close() => _body.Append("</g>\n");

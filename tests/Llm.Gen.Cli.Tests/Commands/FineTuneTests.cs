@@ -42,6 +42,20 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     }
 
     [Fact]
+    public void A_run_is_tracked_and_writes_while_it_learns()
+    {
+        var output = given.Within("tracked");
+
+        var tuned = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", output, "--steps", "2", "--prompt", "say 3", "--sample-every", "1", "--tensorboard", given.Within("board"), "--json");
+
+        Assert.Equal(0, tuned.ExitCode);
+        Assert.Equal(3, File.ReadAllLines(Path.Combine(output, "run", "samples.jsonl")).Length);
+        Assert.Contains("### Instruction:", File.ReadAllText(Path.Combine(output, "run", "samples.jsonl")));
+        Assert.Single(Directory.GetFiles(given.Within("board"), "events.out.tfevents.*"));
+        Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", given.Within("untracked"), "--sample-every", "0", "--mlflow", "x").AssertRefused("--sample-every is 0", "without --prompt", "--mlflow is \"x\"");
+    }
+
+    [Fact]
     public void A_run_goes_on_where_it_ended_and_the_folder_is_not_taken_twice()
     {
         var output = given.Within("again");

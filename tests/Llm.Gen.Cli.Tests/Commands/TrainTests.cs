@@ -50,6 +50,23 @@ public class TrainTests
     }
 
     [Fact]
+    public void A_run_is_tracked_where_its_recipe_says_so_and_needs_no_server()
+    {
+        using var folder = Written(Recipe);
+
+        var trained = Llm.Run(
+            "train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}", $"tracking.tensorboard={folder.File("board")}", "tracking.mlflow=http://127.0.0.1:9",
+            "tracking.samples={\"prompts\": [\"the\"], \"every\": 2, \"max_new_tokens\": 4}", "tracking.measure_peak=true", "--json");
+
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Single(Directory.GetFiles(folder.File("board"), "events.out.tfevents.*"));
+        Assert.Equal(3, File.ReadAllLines(folder.File("run/samples.jsonl")).Length);
+        Assert.Contains("[2] the > ", trained.Error);
+        Assert.Single(trained.Error.Split('\n'), line => line.Contains("MLflow at http://127.0.0.1:9 failed"));
+        Assert.Contains("flops_utilization", File.ReadAllText(folder.File("run/metrics.jsonl")));
+    }
+
+    [Fact]
     public void A_run_that_ended_goes_on_when_it_is_resumed()
     {
         using var folder = Written(Recipe);
@@ -69,6 +86,11 @@ public class TrainTests
     [InlineData("training.steps=\"many\"", "steps")]
     [InlineData("model.model_type=lama", "lama")]
     [InlineData("model.vocab_size=2", "vocab_size")]
+    [InlineData("tracking.tensorbord=x", "tensorboard")]
+    [InlineData("tracking.mlflow=localhost", "tracking.mlflow is \"localhost\"")]
+    [InlineData("tracking.experiment=x", "tracking.experiment is for tracking.mlflow")]
+    [InlineData("tracking.samples={\"prompts\": []}", "tracking.samples.prompts")]
+    [InlineData("tracking.samples={\"prompts\": [\"the\"], \"every\": 0}", "tracking.samples.every is 0")]
     [InlineData("data.texts=[]", "data.texts")]
     [InlineData("data.texts=[\"nowhere\"]", "nowhere")]
     [InlineData("data.vocabulary_size=50", "data.vocabulary_size")]

@@ -63,6 +63,16 @@ public sealed class RunPlotTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_warned_of_is_marked_above_its_loss()
+    {
+        RunMetric[] metrics = [new() { Step = 1, Loss = 2, Seconds = 3 }, new() { Step = 2, Warning = "a spike <here>" }, new() { Step = 2, Loss = 9, Seconds = 6 }];
+
+        var svg = RunPlot.Svg([new PlottedRun("a", metrics)], new() { Axis = PlotAxis.Seconds });
+
+        Assert.Equal("a spike <here>", Assert.Single(XDocument.Parse(svg).Descendants(), e => (string?)e.Attribute("class") == "mark").Value);
+    }
+
+    [Fact]
     public void A_name_cannot_break_a_page()
     {
         var page = RunPlot.Page([new PlottedRun("<script>alert(1)</script>", [new() { Step = 1, Loss = 2 }, new() { Step = 2, Loss = 1 }])]);
