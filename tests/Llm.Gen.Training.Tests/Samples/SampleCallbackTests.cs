@@ -1,4 +1,3 @@
-using Llm.Gen.Tests;
 using Llm.Gen.Tokenization;
 
 namespace Llm.Gen.Training.Tests;

@@ -1,5 +1,3 @@
-using Llm.Gen.Tests;
-
 namespace Llm.Gen.Training.Tests;
 
 [Collection(LiveTensors.Name)]

@@ -1,5 +1,4 @@
 using System.Text;
-using Llm.Gen.Tests;
 
 namespace Llm.Gen.Training.Tests;
 

@@ -13,15 +13,15 @@ using RuntimeContract = global::Llm.Gen.Runtime.RuntimeContract;
 using StoredWeight = global::Llm.Gen.Runtime.StoredWeight;
 using WeightRole = global::Llm.Gen.Runtime.WeightRole;
 
-/// <summary>1,828,608 parameters in 4 layers: 7.31 MB in float32, 3.66 MB in bfloat16.</summary>
+/// <summary>825,856 parameters in 4 layers: 3.30 MB in float32, 1.65 MB in bfloat16.</summary>
 /// <remarks>
-/// A token takes 6,144 bytes in float32, 3,072 bytes in bfloat16 of the cache; 128 positions, 786 KB in float32, 393 KB in bfloat16.
-/// Training with AdamW takes 29.3 MB in float32, 29.3 MB in bfloat16, and the activations.
+/// A token takes 4,096 bytes in float32, 2,048 bytes in bfloat16 of the cache; 128 positions, 524 KB in float32, 262 KB in bfloat16.
+/// Training with AdamW takes 13.2 MB in float32, 13.2 MB in bfloat16, and the activations.
 /// </remarks>
 partial record Legacy
 {
-    /// <summary>Learnt numbers, tied ones counted once: 7.31 MB in float32, 3.66 MB in bfloat16.</summary>
-    public const long ParameterCount = 1_828_608;
+    /// <summary>Learnt numbers, tied ones counted once: 3.30 MB in float32, 1.65 MB in bfloat16.</summary>
+    public const long ParameterCount = 825_856;
 
     /// <summary>The declaration as the config.json of a checkpoint.</summary>
     public const string Config =
@@ -35,7 +35,7 @@ partial record Legacy
               "type": "learned"
             }
           },
-          "hidden_size": 192,
+          "hidden_size": 128,
           "layers": [
             {
               "attention": {
@@ -45,7 +45,7 @@ partial record Legacy
                   "query": true,
                   "value": true
                 },
-                "head_size": 24,
+                "head_size": 16,
                 "heads": 8,
                 "key_value_heads": 8,
                 "type": "heads"
@@ -54,7 +54,7 @@ partial record Legacy
               "feed_forward": {
                 "activation": "gelu",
                 "bias": true,
-                "inner": 768,
+                "inner": 512,
                 "type": "plain"
               },
               "norm": {
@@ -91,10 +91,10 @@ partial record Legacy
     /// <summary>Makes models: what Create and Load call, and what finds this declaration by name.</summary>
     public static global::Llm.Gen.Runtime.ModelFactory<Model> Factory { get; } = new(Facts, place => new Model(place));
 
-    /// <summary>A new model with freshly drawn weights, 7.31 MB in float32, 3.66 MB in bfloat16.</summary>
+    /// <summary>A new model with freshly drawn weights, 3.30 MB in float32, 1.65 MB in bfloat16.</summary>
     public static Model Create(CreateOptions? options = null) => Factory.Create(options);
 
-    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's. It takes 7.31 MB in float32, 3.66 MB in bfloat16.</summary>
+    /// <summary>The model stored in a Hugging Face folder or a .gguf file, whose configuration must be this declaration's. It takes 3.30 MB in float32, 1.65 MB in bfloat16.</summary>
     public static Model Load(string path, LoadOptions? options = null) => Factory.Load(path, options);
 
     partial class Model
