@@ -26,7 +26,10 @@ public sealed record ComponentType(ComponentKind Kind, string Name, string Names
     }
 
     /// <summary>Its full name, from "global::" on.</summary>
-    public string FullName => "global::" + (Namespace.Length == 0 ? Path : $"{Namespace}.{Path}");
+    public string FullName => "global::" + DisplayName;
+
+    /// <summary>Its full name as messages have it.</summary>
+    public string DisplayName => Namespace.Length == 0 ? Path : $"{Namespace}.{Path}";
 
     /// <summary>Its own name.</summary>
     public string ShortName => Path.Substring(Path.LastIndexOf('.') + 1);

@@ -22,7 +22,7 @@ public sealed class ComponentRegistry
         if (types.GroupBy(type => (type.Kind, type.Name)).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
             throw new ArgumentException(
-                $"{string.Join(" and ", twice.Select(type => type.FullName["global::".Length..]))} are both registered as \"{twice.Key.Name}\"; give one of them another name.", nameof(assemblies));
+                $"{string.Join(" and ", twice.Select(type => type.DisplayName))} are both registered as \"{twice.Key.Name}\"; give one of them another name.", nameof(assemblies));
         }
 
         return new([.. assemblies.Distinct()], types);

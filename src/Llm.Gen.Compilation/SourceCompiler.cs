@@ -29,14 +29,18 @@ internal static class SourceCompiler
         if (!result.Success)
         {
             var errors = result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            if (source.References.Count > 0)
-                throw new ArchitectureException(new([new("LLMG033", ArchitectureMember.Component, $"A component does not fit: {string.Join(" ", errors.Select(error => error.GetMessage(CultureInfo.InvariantCulture)).Distinct())}",
+            throw source.References.Count == 0
+                ? new UnreachableException("Emitted code does not compile: " + string.Join(" ", errors))
+                : new ArchitectureException(new([new("LLMG033", ArchitectureMember.Component, $"A component does not fit: {Describe(errors.First())}",
                     "expected a public class over the contract, and options that its constructor takes", "correct the configuration, or the component")]));
-            throw new UnreachableException("Emitted code does not compile: " + string.Join(" ", errors));
         }
 
         return image.ToArray();
     }
+
+    /// <summary>What the compiler says, and of which line.</summary>
+    private static string Describe(Diagnostic error) =>
+        $"{error.GetMessage(CultureInfo.InvariantCulture)} ({error.Location.SourceTree?.GetText().Lines[error.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()})";
 
     /// <summary>An assembly as it is loaded, whether it came from a file or not.</summary>
     private static unsafe MetadataReference Reference(Assembly assembly)

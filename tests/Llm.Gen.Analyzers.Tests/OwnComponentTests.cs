@@ -123,6 +123,17 @@ public sealed class OwnComponentTests
     }
 
     [Fact]
+    public async Task A_configuration_that_names_what_two_classes_are()
+    {
+        var text = ConfigTexts.Tiny.Replace("\"llama\",", "\"llama\", \"attn_impl\": \"narrow\",", StringComparison.Ordinal);
+        var other = OwnSources.Components.Replace("namespace Examples", "namespace Others", StringComparison.Ordinal);
+        var project = DeclaredProject.Create(OwnSources.Components, other, "[Llm.Gen.FromConfig(\"tiny.json\")] public partial record Tiny;");
+
+        Assert.Contains("LLMG035 '\"tiny.json\"' tiny.json: \"narrow\" is Examples.NarrowAttention and Others.NarrowAttention; expected a name for one component alone; give one of the two another name.",
+            await Reported.Of(project, [new MemoryFile("/project/tiny.json", text)], "CS9113"));
+    }
+
+    [Fact]
     public async Task A_configuration_that_names_a_hidden_component()
     {
         var text = ConfigTexts.Tiny.Replace("\"llama\",", "\"llama\", \"attn_impl\": \"narrow\",", StringComparison.Ordinal);

@@ -66,6 +66,22 @@ public sealed class OwnComponentsAndConfigTests
         Assert.Contains("using NarrowAttention = global::Examples.NarrowAttention;", emitted.Single(file => file.HintName == "Same.Model.g.cs").SourceText.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_table_that_was_written_by_hand_names_classes_that_bear_no_name()
+    {
+        const string table = "[assembly: Llm.Gen.RegisteredComponent(\"attention\", \"narrow\", typeof(Examples.NarrowAttention))]";
+        var source = OwnSources.Components.Replace("[Component(\"narrow\")]", "", StringComparison.Ordinal);
+        var library = DeclaredProject.Create(source, "using Llm.Gen;\n" + table).WithAssemblyName("Library");
+        using var image = new MemoryStream();
+        Assert.True(library.WithOptions(library.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image).Success);
+        image.Position = 0;
+        var project = DeclaredProject.Create("[Llm.Gen.FromConfig(\"same.json\")] public partial record Same;").AddReferences(MetadataReference.CreateFromStream(image));
+
+        var emitted = GeneratorRun.Emit(project, new MemoryFile("/project/same.json", ConfigTexts.Tiny.Replace("\"llama\",", "\"llama\", \"attn_impl\": \"narrow\",", StringComparison.Ordinal)));
+
+        Assert.Contains("public NarrowAttention Attention { get; }", emitted.Single(file => file.HintName == "Same.Model.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mlp_impl", "geglu", "GeGlu(64)")]
     [InlineData("mlp_impl", "mlp_relu2", "Mlp(64, MlpActivation.Relu2)")]

@@ -81,8 +81,8 @@ public static class ComponentReader
     {
         foreach (var row in assembly.GetAttributes().Where(row => row.AttributeClass?.ToDisplayString() == typeof(RegisteredComponentAttribute).FullName))
         {
-            if (row.ConstructorArguments is [{ Value: string }, { Value: string }, { Value: INamedTypeSymbol type }] && Read(type) is { } component)
-                yield return component;
+            if (row.ConstructorArguments is [{ Value: string }, { Value: string name }, { Value: INamedTypeSymbol type }] && Read(type) is { } component)
+                yield return component with { Type = component.Type with { Name = name } };     // written by hand, the class may bear none
         }
     }
 

@@ -41,7 +41,7 @@ public sealed record ResolvedConfig(ModelDeclaration? Declaration, EquatableArra
 
         var types = components.Select(component => component.Type).ToList();
         var used = ComponentTypes.UsedBy(config.Architecture, types);
-        List<ArchitectureError> refused = [.. ComponentTypes.Check(config.Architecture, types), .. Hidden(reference.Record, used, components), .. EmitterLimits.Check(config.Architecture)];
+        List<ArchitectureError> refused = [.. ComponentTypes.Check(config.Architecture, types), .. Ambiguous(used, types), .. Hidden(reference.Record, used, components), .. EmitterLimits.Check(config.Architecture)];
         if (refused.Count > 0)
             return new(null, refused.Select(error => error with { Found = $"{path.Text}: {error.Found}" }).ToEquatableArray());
 
@@ -49,6 +49,13 @@ public sealed record ResolvedConfig(ModelDeclaration? Declaration, EquatableArra
             new ArchitectureError("LLMG024", ArchitectureMember.Whole, $"{path.Text}: {key.Found}", key.Expected, "correct its spelling, or remove it: it is not used"));
         return new(new(reference.Record, config.Architecture) { Components = used }, unknown.ToEquatableArray());
     }
+
+    /// <summary>Names that are used and mean several components, of different assemblies.</summary>
+    private static IEnumerable<ArchitectureError> Ambiguous(IReadOnlyList<ComponentType> used, List<ComponentType> all) =>
+        from type in used
+        let other = all.Find(one => one.Kind == type.Kind && one.Name == type.Name && one.FullName != type.FullName)
+        where other is not null
+        select new ArchitectureError("LLMG035", ArchitectureMember.Component, $"\"{type.Name}\" is {type.DisplayName} and {other.DisplayName}", "expected a name for one component alone", "give one of the two another name");
 
     /// <summary>Components that a public model cannot have as members.</summary>
     private static IEnumerable<ArchitectureError> Hidden(RecordName record, IEnumerable<ComponentType> used, IReadOnlyList<RegisteredComponent> components) =>
