@@ -10,17 +10,17 @@ namespace Examples.Compare;
 [Mha(8, Bias = AttentionBias.All), Mlp(512, MlpActivation.Gelu, Bias = true), LayerNorm(Placement = NormPlacement.Post), Learned]
 public partial record Legacy;
 
-/// <summary>The baseline: subwords, sinusoidal positions (arXiv:1706.03762), RMSNorm (arXiv:1910.07467) before each part, SwiGLU (arXiv:2002.05202).</summary>
-[Decoder(Layers = 4, Hidden = 128, Vocab = 1_024, Positions = 128, TiedEmbeddings = true)]
+/// <summary>The baseline: subwords, sinusoidal positions and embeddings scaled up to them (arXiv:1706.03762), RMSNorm (arXiv:1910.07467) before each part, SwiGLU (arXiv:2002.05202).</summary>
+[Decoder(Layers = 4, Hidden = 128, Vocab = 1_024, Positions = 128, TiedEmbeddings = true, EmbeddingScale = 11.3137)]
 [Mha(8), SwiGlu(344), RmsNorm, Sinusoidal]
 public partial record Baseline;
 
 /// <summary>The baseline with grouped queries (arXiv:2305.13245): a quarter of the keys and values.</summary>
-[Decoder(Layers = 4, Hidden = 128, Vocab = 1_024, Positions = 128, TiedEmbeddings = true)]
+[Decoder(Layers = 4, Hidden = 128, Vocab = 1_024, Positions = 128, TiedEmbeddings = true, EmbeddingScale = 11.3137)]
 [Gqa(8, 2), SwiGlu(344), RmsNorm, Sinusoidal]
 public partial record Grouped;
 
-/// <summary>The same with rotary positions (arXiv:2104.09864) in place of the sinusoids.</summary>
+/// <summary>The same with rotary positions (arXiv:2104.09864) in place of the sinusoids, and plain embeddings.</summary>
 [Decoder(Layers = 4, Hidden = 128, Vocab = 1_024, Positions = 128, TiedEmbeddings = true)]
 [Gqa(8, 2), SwiGlu(344), RmsNorm, Rope]
 public partial record Rotary;

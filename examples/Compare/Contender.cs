@@ -11,7 +11,8 @@ namespace Examples.Compare;
 /// <param name="Name">Its name in pictures.</param>
 /// <param name="Create">Makes it, with its first weights.</param>
 /// <param name="Tokenizer">What it reads by.</param>
-public sealed record Contender(string Name, Func<CreateOptions, CausalModel> Create, Tokenizer Tokenizer)
+/// <param name="LearningRate">The highest rate that it bears.</param>
+public sealed record Contender(string Name, Func<CreateOptions, CausalModel> Create, Tokenizer Tokenizer, double LearningRate)
 {
     private const int BatchSize = 8;
 
@@ -26,7 +27,7 @@ public sealed record Contender(string Name, Func<CreateOptions, CausalModel> Cre
             throw new InvalidDataException($"The text has {tokens.Train.Count:N0} tokens to learn and {tokens.HeldOut.Count:N0} held out, and a row of {context} must fit into each; give a longer text.");
 
         var batches = new TokenBatches(tokens.Train.All, context, seed: 1);
-        var options = new TrainingOptions { Steps = 1, BatchSize = BatchSize, LearningRate = 2e-3, CheckpointInterval = 0, TimeLimit = arguments.Steps is null ? 1.25 * arguments.Budget : null };
+        var options = new TrainingOptions { Steps = 1, BatchSize = BatchSize, LearningRate = LearningRate, CheckpointInterval = 0, TimeLimit = arguments.Steps is null ? 1.25 * arguments.Budget : null };
         options = options.For(arguments.Steps ?? TrainingRate.Measure(model, batches, options).StepsIn(arguments.Budget));
         Console.WriteLine($"\n{Name}: {model.Facts.ParameterCount:N0} parameters, {Tokenizer.VocabularySize:N0} tokens of {tokens.BytesPerToken:0.00} bytes, {options.Steps:N0} steps");
 

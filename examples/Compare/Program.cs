@@ -25,13 +25,14 @@ static void Compare(Arguments arguments)
 {
     Console.WriteLine($"Reading {arguments.Texts.Count:N0} {(arguments.Texts.Count == 1 ? "file" : "files")} of text.");
     var corpus = Corpus.Read(arguments.Texts);
+    const double Usual = 2e-3, WithNormsAfter = 5e-4;       // norms after each part bear a lower rate (arXiv:2002.04745)
     var (characters, subwords) = (corpus.Characters(Legacy.Facts.Vocabulary), corpus.Subwords(Baseline.Facts.Vocabulary));
     Contender[] contenders =
     [
-        new("legacy", Legacy.Create, characters),
-        new("baseline", Baseline.Create, subwords),
-        new("grouped queries", Grouped.Create, subwords),
-        new("rotary", Rotary.Create, subwords),
+        new("legacy", Legacy.Create, characters, WithNormsAfter),
+        new("baseline", Baseline.Create, subwords, Usual),
+        new("grouped queries", Grouped.Create, subwords, Usual),
+        new("rotary", Rotary.Create, subwords, Usual),
     ];
 
     var results = contenders.Select(contender => contender.Train(corpus, arguments)).ToArray();

@@ -36,6 +36,7 @@ public sealed partial record Baseline
     private const int Inner = 344;          // F
     private const int Positions = 128;
     private const double NormEpsilon = 1e-6;
+    private const double EmbeddingScale = 11.3137;
 
     /// <summary>The language model: the decoder, and its tied embedding as the head.</summary>
     public sealed partial class Model : CausalModel
@@ -67,8 +68,8 @@ public sealed partial record Baseline
     {
         private readonly SinusoidalPositions _sinusoids = new(HiddenSize, SinusoidLayout.Interleaved);
 
-        /// <summary>Token embeddings, [V, D].</summary>
-        public Embedding Embed { get; } = new(Vocab, HiddenSize, place);
+        /// <summary>Token embeddings, [V, D]; multiplied by EmbeddingScale on their way in.</summary>
+        public Embedding Embed { get; } = new(Vocab, HiddenSize, place, EmbeddingScale);
 
         /// <summary>The layers, first to last.</summary>
         public ModuleList<Layer> Layers { get; } = Repeat(LayerCount, i => new Layer(i, place));

@@ -34,7 +34,8 @@ partial record Baseline
             "positions": {
               "layout": "interleaved",
               "type": "sinusoidal"
-            }
+            },
+            "scale": 11.3137
           },
           "final_norm": {
             "epsilon": 1e-06,
