@@ -110,6 +110,17 @@ public sealed class OwnComponentTests
         Assert.Contains(message, await Of("Mha(4), SwiGlu(64), RmsNorm, Rope", "[Component(\"mine\")] " + component));
     }
 
+    [Fact]
+    public async Task A_type_beside_the_record_that_has_the_name_of_a_component_from_elsewhere()
+    {
+        var elsewhere = $"namespace Others {{ public sealed class Mine(AttentionShape shape, Placement place) : Block(\"m\") {Body} }}";
+        var project = DeclaredProject.Create(
+            $"using Llm.Gen; using Llm.Gen.Runtime; using static TorchSharp.torch; {elsewhere} namespace Examples {{ public class Mine; [Decoder(Layers = 2, Hidden = 32, Vocab = 96, Positions = 64)] [Attention(typeof(Others.Mine), Heads = 4), SwiGlu(64), RmsNorm, Rope] public partial record Tiny; }}");
+
+        Assert.Equal(["LLMG009 'Tiny' Examples.Mine would hide what emitted code calls Mine, Others.Mine; expected no such name beside Tiny; rename it, or move Tiny to another namespace."],
+            await Reported.Of(project, [], "CS9113"));
+    }
+
     [Theory]
     [InlineData("attn_impl", "narow", "No attention is registered as \"narow\"; the nearest that is: \"narrow\"; correct the name, or mark a class with [Component] of it")]
     [InlineData("mlp_impl", "swigl", "No feed-forward is registered as \"swigl\"; the nearest that is: \"swiglu\"; correct the name, or mark a class with [Component] of it")]

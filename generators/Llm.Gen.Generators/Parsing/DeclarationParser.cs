@@ -69,6 +69,7 @@ public static class DeclarationParser
         if (layers is null)
             return null;
 
+        problems.AddRange(draft.Components.Select(component => RecordNameRules.Hide(record.Symbol, component, record.Identifier)).OfType<DeclarationProblem>().Distinct());
         var architecture = draft.Build(layers);
         foreach (var wrong in ArchitectureRules.Check(architecture, MemberSpelling.Declaration))
             problems.Add(Place(wrong, architecture, parts, ofDecoder));

@@ -34,6 +34,16 @@ internal sealed class RecordNameRules(INamedTypeSymbol type, Location identifier
         }
     }
 
+    /// <summary>A type beside the record that has the name of a component from elsewhere, which emitted code calls by it; null where there is none.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="identifier">Where the record's name is written.</param>
+    public static DeclarationProblem? Hide(INamedTypeSymbol record, ComponentType component, Location identifier) =>
+        record.ContainingNamespace.GetTypeMembers(component.ShortName.TrimStart('@')).FirstOrDefault(other => other.ToDisplayString() != component.DisplayName) is not { } hiding
+            ? null
+            : new("LLMG009", $"{hiding.ToDisplayString()} would hide what emitted code calls {hiding.Name}, {component.DisplayName}", $"expected no such name beside {record.Name}",
+                $"rename it, or move {record.Name} to another namespace", identifier);
+
     private static bool IsOverload(ISymbol member) => member is IMethodSymbol && Methods.Contains(member.Name);
 
     /// <summary>Types of the namespace that have a borrowed name.</summary>
