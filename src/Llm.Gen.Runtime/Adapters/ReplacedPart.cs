@@ -12,18 +12,18 @@ internal sealed class ReplacedPart : AdapterPart
     private readonly string _name;
     private readonly AdapterSites _sites;
     private readonly StoredWeight _row;
-    private Tensor _other;                      // the adapter's values while it is off, the model's while it is on
+    private Parameter _other;                   // the adapter's values while it is off, the model's while it is on
     private bool _isOn;
 
     /// <summary>A version of a weight, as memory has it; it belongs to the part from now on.</summary>
     public ReplacedPart(AdapterSites sites, string name, string storedName, Tensor values)
     {
-        (_sites, _name, _other) = (sites, name, values.DetachFromDisposeScope());
+        (_sites, _name, _other) = (sites, name, Kept(values));
         _row = sites.Row(name)! with { Name = storedName };
     }
 
     /// <summary>The weight itself while the part is on, what was kept of it otherwise.</summary>
-    public override IReadOnlyList<StoredWeight> Weights => [_row with { Parameter = _isOn ? _sites.Find(_name) : (Parameter)new Parameter(_other, requires_grad: false) }];
+    public override IReadOnlyList<StoredWeight> Weights => [_row with { Parameter = _isOn ? _sites.Find(_name) : _other }];
 
     public override string Changes => _name;
 
@@ -34,19 +34,22 @@ internal sealed class ReplacedPart : AdapterPart
 
     public override void TakeOff() => Swap(false);
 
-    public override Tensor Merged() => _other.alias();
+    public override Tensor Merged() => _other.alias();                                      // the part keeps its own
 
     private void Swap(bool isOn)
     {
         if (_isOn == isOn)
             return;
         using var frozen = no_grad();
+        using var scope = NewDisposeScope();
         var parameter = _sites.Find(_name);
-        var before = parameter.detach().clone().DetachFromDisposeScope();
+        var before = Kept(parameter.detach().clone());
         parameter.copy_(_other);
         _other.Dispose();
         (_other, _isOn) = (before, isOn);
     }
+
+    private static Parameter Kept(Tensor values) => (Parameter)new Parameter(values, requires_grad: false).DetachFromDisposeScope();
 
     public override void Dispose()
     {
