@@ -2,7 +2,6 @@ using Llm.Gen.Data;
 using Llm.Gen.Runtime;
 using Llm.Gen.Tests;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace Llm.Gen.Training.Tests;
 
