@@ -8,6 +8,20 @@ type Argument = { Name: string; Value: string }
 /// One attribute, as it is written.
 type Part = { Name: string; Arguments: Argument list }
 
+/// Components as a user writes them, which declarations may name.
+module OwnClasses =
+
+    let private body kind parameters =
+        let pass = if kind = "Block" then ", Llm.Gen.Runtime.Pass pass" else ""
+        $"(Llm.Gen.Runtime.{parameters}) : Llm.Gen.Runtime.{kind}(\"own\") "
+        + "{ public override TorchSharp.torch.Tensor forward(TorchSharp.torch.Tensor x" + pass + ") => x; protected override void Register() { _ = (shape, place); } }"
+
+    let source =
+        "\n public sealed class OwnAttention" + body "Block" "AttentionShape shape, Llm.Gen.Runtime.Placement place, double gain = 1"
+        + " public sealed class OwnUnit" + body "TokenwiseBlock" "FeedForwardShape shape, Llm.Gen.Runtime.Placement place"
+        + " public sealed class OwnNorm" + body "TokenwiseBlock" "NormShape shape, Llm.Gen.Runtime.Placement place"
+        + " public sealed class OwnTurn" + body "Block" "PositionShape shape, Llm.Gen.Runtime.Placement place"
+
 /// A record with attributes: right, wrong, or no C# at all. Shrinks by leaving parts and arguments out.
 type Declaration =
     { Parts: Part list
@@ -17,7 +31,7 @@ type Declaration =
         let argument (argument: Argument) = argument.Name + argument.Value
         let part (part: Part) = part.Name + "(" + String.concat ", " (List.map argument part.Arguments) + ")"
         let attributes = if this.Parts.IsEmpty then "" else "[" + String.concat ", " (List.map part this.Parts) + "] "
-        "using Llm.Gen; " + this.Record.Replace("RECORD", attributes)
+        "using Llm.Gen; " + this.Record.Replace("RECORD", attributes) + OwnClasses.source
 
 /// A configuration file: right, or damaged somewhere.
 type ConfigText = ConfigText of string
@@ -91,6 +105,14 @@ type Declarations =
               "NoPosition", [ "From = 1" ]
               "Dropout", [ "Embedding = 0.1" ]
               "HuggingFace", [ "\"llama\"" ]
+              "Attention", [ "typeof(OwnAttention)"; "\"gain\""; "0.5"; "Heads = 4" ]
+              "Attention", [ "typeof(OwnUnit)"; "Heads = 4" ]
+              "Attention", [ "typeof(OwnAttention)"; "\"gain\""; "\"much\"" ]
+              "FeedForward", [ "typeof(OwnUnit)"; "64" ]
+              "FeedForward", [ "typeof(System.Collections.Generic.List<>)"; "64" ]
+              "Norm", [ "typeof(OwnNorm)"; "Epsilon = 1e-5" ]
+              "Norm", [ "typeof(int[])" ]
+              "Position", [ "typeof(OwnTurn)" ]
               "FromConfig", [ "\"a.json\"" ] ]
         |> Gen.map (fun (name, arguments) -> { Name = name; Arguments = arguments |> List.map (fun value -> { Name = ""; Value = value }) })
 
