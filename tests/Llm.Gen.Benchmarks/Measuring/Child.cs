@@ -3,13 +3,13 @@ using System.Text.Json;
 
 namespace Llm.Gen.Benchmarks.Measuring;
 
-/// <summary>A measurement in a process of its own: it prints one JSON object as its last line.</summary>
+/// <summary>A measurement in a process of its own: it prints one JSON object at its end.</summary>
 public static class Child
 {
     /// <summary>This program again, with other arguments.</summary>
     public static Task<JsonElement> Ourselves(params string[] arguments) => Run(Environment.ProcessPath!, arguments);
 
-    /// <summary>Runs a program to its end and reads the last line of its output.</summary>
+    /// <summary>Runs a program to its end and reads the object at the end of its output.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message carries what it wrote.</exception>
     public static async Task<JsonElement> Run(string program, params string[] arguments)
     {
@@ -24,6 +24,6 @@ public static class Child
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}");
 
-        return JsonDocument.Parse(output.TrimEnd().Split('\n')[^1]).RootElement.Clone();
+        return JsonDocument.Parse(output.AsMemory(output.LastIndexOf("\n{", StringComparison.Ordinal) + 1)).RootElement.Clone();
     }
 }
