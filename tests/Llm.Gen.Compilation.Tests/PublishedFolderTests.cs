@@ -107,6 +107,41 @@ public sealed class PublishedFolderTests : IDisposable
         Assert.Contains("eh_proj.weight [8, 16] has no place in Llama", failure.Message);
     }
 
+    [Fact]
+    public void A_family_that_nobody_knows_loads_by_a_declaration_and_a_table_of_names()
+    {
+        var published = Fixtures.Folders("models").First(folder => (string)Config(folder)["model_type"]! == "mixtral");
+        var unknown = new JsonObject { ["model_type"] = "fresh", ["layers"] = 2, ["eos_token_id"] = 2 };
+        var names = new Dictionary<string, string>
+        {
+            ["model"] = "trunk",
+            ["model.layers.{i}"] = "trunk.blocks.{i}",
+            ["model.layers.{i}.self_attn.q_proj"] = "trunk.blocks.{i}.mix.query",
+            ["model.layers.{i}.block_sparse_moe.experts.{e}.w1"] = "trunk.blocks.{i}.gates.{e}",
+            ["lm_head"] = "out",
+        };
+        Rewrite(published, "fresh", unknown, tensors => [.. tensors.Select(tensor => TensorToWrite.Copy(tensor, tensor.Type, new NameTable(names).Spell(tensor.Name)))]);
+        var factory = Compiler.Compile(ModelConfig.Parse(Config(published).ToJsonString()).Architecture);
+
+        using var model = factory.LoadModel(_folder.File("fresh"), new LoadOptions { Names = names });
+        using var expected = factory.LoadModel(published);
+        model.Save(_folder.File("saved"));
+        using var saved = factory.LoadModel(_folder.File("saved"));
+        var unnamed = Assert.Throws<InvalidDataException>(() => factory.LoadModel(_folder.File("fresh")));
+        var other = Assert.Throws<InvalidDataException>(() => factory.LoadModel(_folder.File("fresh"), new LoadOptions { Names = new Dictionary<string, string> { ["lm_head"] = "head" } }));
+        var wrong = Assert.Throws<ArgumentException>(() => factory.LoadModel(
+            _folder.File("fresh"), new LoadOptions { Names = new Dictionary<string, string> { ["model.layer"] = "trunk", ["lm_head.{i}"] = "out.{j}", ["model.embed_tokens"] = "out", ["lm_head"] = "out" } }));
+
+        AssertSame(expected, model);
+        AssertSame(expected, saved);
+        Assert.Equal([2], model.GenerationDefaults.StopTokens);
+        Assert.Contains("model_type \"fresh\" is not supported", unnamed.Message);
+        Assert.Matches(@"does not hold the weights of \w+: model\.embed_tokens\.weight \[\d+, \d+\] is missing", other.Message);
+        Assert.Contains("model.layer is no tensor of the model, nor the beginning of one; its names begin with model.embed_tokens.weight", wrong.Message);
+        Assert.Contains("lm_head.{i} has no {j}, which out.{j} has; write it into both", wrong.Message);
+        Assert.Contains("model.embed_tokens.weight and lm_head.weight are both stored as out.weight", wrong.Message);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private ModelCompiler Compiler => new(_folder.File("cache"));

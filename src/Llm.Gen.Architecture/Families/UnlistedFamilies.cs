@@ -26,7 +26,7 @@ internal static class UnlistedFamilies
     public static ArchitectureError Refuse(string name)
     {
         var row = Array.Find(Rows, row => row.Name == name);
-        return new("LLMC004", ArchitectureMember.Family, $"model_type \"{name}\" is not supported",
+        return new(ArchitectureError.UnknownFamily, ArchitectureMember.Family, $"model_type \"{name}\" is not supported",
             row.Name is null ? "its keys and its tensors' names are not known" : $"it has {row.Missing}",
             $"the nearest declaration is that of \"{row.Nearest ?? ModelFamily.Nearest(name).Name}\"");
     }

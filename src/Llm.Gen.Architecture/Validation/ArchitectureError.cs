@@ -8,6 +8,9 @@ namespace Llm.Gen.Architectures;
 /// <param name="Remedy">What to do.</param>
 public sealed record ArchitectureError(string Id, ArchitectureMember Member, string Found, string Expected, string Remedy)
 {
+    /// <summary>The id of a configuration whose family is not known.</summary>
+    public const string UnknownFamily = "LLMC004";
+
     /// <summary>What was found, what was expected and what to do, in one sentence.</summary>
     public string Message => $"{Found}; {Expected}; {Remedy}.";
 }

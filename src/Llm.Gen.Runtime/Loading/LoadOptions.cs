@@ -17,6 +17,12 @@ public sealed record LoadOptions
     /// <summary>What to do with tensors that the declaration has no place for; refused unless said.</summary>
     public ExtraTensors ExtraTensors { get; init; } = ExtraTensors.Refuse;
 
+    /// <summary>
+    /// The names of a checkpoint whose family this library does not know, for a declaration written by hand: from the model's path to the stored one,
+    /// <c>["model.layers.{i}.self_attn"] = "blocks.{i}.attn"</c> (<see cref="Architectures.NameTable"/>). Its config.json is then not compared where its family is not known. None unless said.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
+
     /// <summary>Keeps the matrices of layers in four bits, quantised as they are read, for adapters to learn beside; none unless said. Matrices that the checkpoint has in four bits stay as they are either way.</summary>
     public FourBitOptions? FourBit { get; init; }
 

@@ -12,13 +12,24 @@ internal sealed class ModelTensors
     private readonly NameSpelling _spelling;
 
     /// <summary>Finds the spelling with which most weights are there: the family's own, where that is no worse than another.</summary>
-    public ModelTensors(ModelFacts facts, Checkpoint checkpoint)
+    /// <param name="facts">The model.</param>
+    /// <param name="checkpoint">Its weights.</param>
+    /// <param name="names">The names that they have, where the caller says; null otherwise.</param>
+    /// <exception cref="ArgumentException">The names are not for this model.</exception>
+    public ModelTensors(ModelFacts facts, Checkpoint checkpoint, IReadOnlyDictionary<string, string>? names = null)
     {
         Architecture = ModelConfig.Parse(facts.Config).Architecture;
         _checkpoint = checkpoint;
         _names = new CheckpointNames(Architecture);
         var weights = Architecture.Weights().Select(weight => weight.Name).ToList();
-        _spelling = _names.Spellings.MaxBy(spelling => weights.Count(name => checkpoint.TryFind(spelling.Spell(name), out _)))!;
+        _spelling = names is not null ? Given(facts, names, weights) : _names.Spellings.MaxBy(spelling => weights.Count(name => checkpoint.TryFind(spelling.Spell(name), out _)))!;
+    }
+
+    private static NameSpelling Given(ModelFacts facts, IReadOnlyDictionary<string, string> names, List<string> weights)
+    {
+        var table = new NameTable(names);
+        var errors = table.Errors(weights).ToList();
+        return errors.Count == 0 ? NameSpelling.Of(table) : throw new ArgumentException($"Names are not those of {facts.Name}: {string.Join("; ", errors.Take(8))}.", nameof(names));
     }
 
     public Architecture Architecture { get; }

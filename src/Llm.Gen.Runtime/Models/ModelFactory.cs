@@ -50,15 +50,15 @@ public abstract class ModelFactory(ModelFacts facts)
         options.Cancellation.ThrowIfCancellationRequested();
 
         using var checkpoint = Formats.Checkpoint.Open(path);
-        ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson);
-        var tensors = new ModelTensors(Facts, checkpoint);
+        var isKnown = ConfigComparison.Require(Facts, checkpoint.Path, checkpoint.ConfigJson, options.Names is not null);
+        var tensors = new ModelTensors(Facts, checkpoint, options.Names);
         WeightLoading.Require(Facts, tensors, options.ExtraTensors);      // before memory is taken for what the configuration claims
 
         var model = Empty(new Placement(options.Device, TypeOf(options.Precision, WeightLoading.TypeOf(checkpoint))));
         try
         {
             WeightLoading.Fill(model, tensors, options);
-            model.StoredConfig = StoredConfig.Of(checkpoint.ConfigJson);
+            model.StoredConfig = isKnown ? StoredConfig.Of(checkpoint.ConfigJson) : null;
             model.LeftInFile = [.. tensors.Beside];
             model.GenerationDefaults = GenerationDefaults.Find(path, checkpoint.ConfigJson);
             foreach (var folder in options.Adapters)
