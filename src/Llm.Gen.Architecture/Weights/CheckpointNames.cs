@@ -23,19 +23,19 @@ public sealed class CheckpointNames
         var decoder = _names.Decoder;
         Spellings =
         [
-            NameSpelling.Own,
-            new(decoder, decoder.Contains('.') ? decoder.Substring(decoder.IndexOf('.') + 1) : "", _names.Head, _names.Head),     // of a base model, saved by itself
-            .. family.Wrapped.Select(wrapped => new NameSpelling(decoder, wrapped.Decoder, _names.Head, wrapped.Head)),
+            NameTable.Empty,
+            Moved(decoder, decoder.Contains('.') ? decoder.Substring(decoder.IndexOf('.') + 1) : "", _names.Head, _names.Head),     // of a base model, saved by itself
+            .. family.Wrapped.Select(wrapped => Moved(decoder, wrapped.Decoder, _names.Head, wrapped.Head)),
         ];
     }
 
     /// <summary>How writers spell the names, the family's own way first.</summary>
-    public IReadOnlyList<NameSpelling> Spellings { get; }
+    public IReadOnlyList<NameTable> Spellings { get; }
 
     /// <summary>Whether a stored tensor that is no weight follows from the configuration, or from a weight.</summary>
     /// <param name="name">As it is stored.</param>
     /// <param name="spelling">How its checkpoint spells names.</param>
-    public bool IsDerived(string name, NameSpelling spelling) =>
+    public bool IsDerived(string name, NameTable spelling) =>
         _isTied && name == spelling.Spell($"{_names.Head}.weight")
         || Array.Exists(Buffers, buffer => EndsWith(name, buffer))
         || Array.Exists(AttentionBuffers, buffer => EndsWith(name, $"{_names.Attention}.{buffer}"));
@@ -49,6 +49,9 @@ public sealed class CheckpointNames
     public IEnumerable<string> DescribeBeside(IEnumerable<string> names) =>
         names.Select(Find).Where(part => part is not null).GroupBy(part => part!.Purpose)
             .Select(part => $"{part.Count()} tensors of a part that {part.Key} are left in the file");
+
+    private static NameTable Moved(string decoder, string storedDecoder, string head, string storedHead) =>
+        new(new Dictionary<string, string> { [decoder] = storedDecoder, [head] = storedHead });
 
     private PartBeside? Find(string name)
     {

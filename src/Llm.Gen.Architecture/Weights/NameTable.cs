@@ -1,17 +1,20 @@
 namespace Llm.Gen.Architectures;
 
 /// <summary>
-/// Names of tensors as a checkpoint has them that no family describes: pairs of a path as the model has it and as it is stored. A path is whole segments, "model.layers.{i}.self_attn",
-/// and stands for all names that begin with it; {i}, or any word in braces, is a number that both paths have. The longest path that fits counts, and names that none fits stay as they are.
+/// Names of tensors as a checkpoint has them: pairs of a path as the model has it and as it is stored. A path is whole segments, "model.layers.{i}.self_attn",
+/// and stands for all names that begin with it; a stored path that is empty leaves it out. {i}, or any word in braces, is a number that both paths have. The longest path that fits counts, and names that none fits stay as they are.
 /// </summary>
 public sealed class NameTable
 {
     private readonly List<(string[] Own, string[] Stored)> _rows;
 
+    /// <summary>The table that leaves all names as they are.</summary>
+    public static NameTable Empty { get; } = new([]);
+
     /// <summary>The table of some pairs.</summary>
     /// <param name="pairs">The model's path, the stored path.</param>
     public NameTable(IEnumerable<KeyValuePair<string, string>> pairs) =>
-        _rows = [.. pairs.Select(pair => (Own: pair.Key.Split('.'), Stored: pair.Value.Split('.'))).OrderByDescending(row => row.Own.Length)];
+        _rows = [.. pairs.Select(pair => (Own: pair.Key.Split('.'), Stored: pair.Value.Length == 0 ? [] : pair.Value.Split('.'))).OrderByDescending(row => row.Own.Length)];
 
     /// <summary>The stored name of a tensor.</summary>
     /// <param name="name">The model's name of it.</param>

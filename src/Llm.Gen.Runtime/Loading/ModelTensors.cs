@@ -9,7 +9,7 @@ internal sealed class ModelTensors
 {
     private readonly Checkpoint _checkpoint;
     private readonly CheckpointNames _names;
-    private readonly NameSpelling _spelling;
+    private readonly NameTable _spelling;
 
     /// <summary>Finds the spelling with which most weights are there: the family's own, where that is no worse than another.</summary>
     /// <param name="facts">The model.</param>
@@ -25,11 +25,11 @@ internal sealed class ModelTensors
         _spelling = names is not null ? Given(facts, names, weights) : _names.Spellings.MaxBy(spelling => weights.Count(name => checkpoint.TryFind(spelling.Spell(name), out _)))!;
     }
 
-    private static NameSpelling Given(ModelFacts facts, IReadOnlyDictionary<string, string> names, List<string> weights)
+    private static NameTable Given(ModelFacts facts, IReadOnlyDictionary<string, string> names, List<string> weights)
     {
         var table = new NameTable(names);
         var errors = table.Errors(weights).ToList();
-        return errors.Count == 0 ? NameSpelling.Of(table) : throw new ArgumentException($"Names are not those of {facts.Name}: {string.Join("; ", errors.Take(8))}.", nameof(names));
+        return errors.Count == 0 ? table : throw new ArgumentException($"Names are not those of {facts.Name}: {string.Join("; ", errors.Take(8))}.", nameof(names));
     }
 
     public Architecture Architecture { get; }
