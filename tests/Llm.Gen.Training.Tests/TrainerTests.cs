@@ -6,21 +6,8 @@ using TorchSharp;
 namespace Llm.Gen.Training.Tests;
 
 [Collection(LiveTensors.Name)]
-public sealed class TrainerTests : IDisposable
+public sealed class TrainerTests : SquareRuns
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly TokenFile _tokens;
-
-    public TrainerTests() => _tokens = SquareTokens.Open(_folder.File("a.tokens"), 5_000);
-
-    private TokenSplit Data => _tokens.All.Split(0.1);
-
-    public void Dispose()
-    {
-        _tokens.Dispose();
-        _folder.Dispose();
-    }
-
     [Theory]
     [InlineData(Precision.Float32)]
     [InlineData(Precision.BFloat16)]
@@ -85,19 +72,19 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void A_run_folder_holds_options_metrics_and_the_newest_checkpoints()
+    public void A_runFolder_holds_options_metrics_and_the_newest_checkpoints()
     {
         using var model = Tiny.Create();
 
         Train(model, Options(6) with { CheckpointInterval = 1, CheckpointsKept = 2, ValidationInterval = 3 }, "run");
 
-        Assert.Equal(["step-0000000005", "step-0000000006"], Directory.GetDirectories(_folder.File("run/checkpoints")).Select(Path.GetFileName).Order());
-        Assert.Contains("\"learning_rate\": 0.01", File.ReadAllText(_folder.File("run/run.json")));
-        var metrics = MetricsFile.Read(_folder.File("run/metrics.jsonl"));
+        Assert.Equal(["step-0000000005", "step-0000000006"], Directory.GetDirectories(Folder.File("run/checkpoints")).Select(Path.GetFileName).Order());
+        Assert.Contains("\"learning_rate\": 0.01", File.ReadAllText(Folder.File("run/run.json")));
+        var metrics = MetricsFile.Read(Folder.File("run/metrics.jsonl"));
         Assert.Equal([1, 2, 3, 4, 5, 6], metrics.Where(m => m.Loss is not null).Select(m => m.Step));
         Assert.Equal([3, 6], metrics.Where(m => m.ValidationLoss is not null).Select(m => m.Step));
         Assert.Equal(6 * 4 * 16, metrics[^2].Tokens);
-        using var loaded = Tiny.Load(_folder.File("run/checkpoints/step-0000000006"));
+        using var loaded = Tiny.Load(Folder.File("run/checkpoints/step-0000000006"));
         Assert.Equal(Floats(model), Floats(loaded));
     }
 
@@ -131,7 +118,7 @@ public sealed class TrainerTests : IDisposable
         Train(model, Options(1), "run");
 
         var error = Assert.Throws<InvalidDataException>(() =>
-            new Trainer(model, new TokenBatches(Data.Train, 8, seed: 8), null, Options(1) with { Resume = true }, _folder.File("run")));
+            new Trainer(model, new TokenBatches(Data.Train, 8, seed: 8), null, Options(1) with { Resume = true }, Folder.File("run")));
 
         Assert.Contains("the context was 16 and is 8; the data was \"4500 tokens from 0 on, seed 7\" and is \"4500 tokens from 0 on, seed 8\"", error.Message);
     }
@@ -148,61 +135,17 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void Frozen_weights_stay_as_they_are()
-    {
-        using var model = Tiny.Create();
-        var frozen = model.Weights().First(w => w.Name.Contains("q_proj")).Parameter;
-        frozen.requires_grad = false;
-        var before = frozen.detach().reshape(-1).data<float>().ToArray();
-
-        Train(model, Options(3));
-
-        Assert.Equal(before, frozen.detach().reshape(-1).data<float>().ToArray());
-        Assert.Null(frozen.grad);
-    }
-
-    [Fact]
-    public void The_last_layers_and_what_follows_learn_alone()
-    {
-        using var model = Wide.Create(new() { Seed = 4 });
-        var before = model.Weights().ToDictionary(w => w.Name, w => w.Parameter.detach().reshape(-1).data<float>().ToArray());
-        using var tokens = SquareTokens.Open(_folder.File("wide.tokens"), 2_000, vocabulary: 512);
-
-        using (var trainer = new Trainer(model, new TokenBatches(tokens.All, 16, 1), null, Options(2) with { LastLayers = 1 }))
-            trainer.Run();
-
-        var learnt = model.Weights().Where(w => !before[w.Name].SequenceEqual(w.Parameter.detach().reshape(-1).data<float>().ToArray())).Select(w => w.Name).ToList();
-        Assert.Equal(before.Keys.Where(name => name.Contains("layers.1.") || name is "model.norm.weight" or "lm_head.weight"), learnt);
-        Assert.All(model.Weights(), w => Assert.True(w.Parameter.requires_grad));
-        Assert.Contains("LastLayers is 3, expected at most the 2 layers of Wide", Assert.Throws<ArgumentException>(() => new Trainer(model, new TokenBatches(tokens.All, 16, 1), null, Options(2) with { LastLayers = 3 })).Message);
-    }
-
-    [Fact]
-    public void Groups_have_rates_and_decay_of_their_own()
-    {
-        using var model = Tiny.Create(new() { Seed = 4 });
-        var before = model.Weights().ToDictionary(w => w.Name, w => w.Parameter.detach().reshape(-1).data<float>().ToArray());
-
-        Train(model, Options(2) with { Groups = [new() { Pattern = "self_attn", LearningRateFactor = 0 }, new() { Pattern = "k_proj" }] });
-
-        foreach (var weight in model.Weights())
-            Assert.Equal(weight.Name.Contains("self_attn") && !weight.Name.Contains("k_proj"), before[weight.Name].SequenceEqual(weight.Parameter.detach().reshape(-1).data<float>().ToArray()));
-        Assert.Contains("The group \"lora_B\" holds none of the weights that are trained", Assert.Throws<ArgumentException>(() => Trainer(model, Options(1) with { Groups = [new() { Pattern = "lora_B" }] }, null)).Message);
-        Assert.Contains("\"(\", expected a regular expression", Assert.Throws<ArgumentException>(() => Trainer(model, Options(1) with { Groups = [new() { Pattern = "(" }] }, null)).Message);
-    }
-
-    [Fact]
-    public void A_run_that_cannot_start_leaves_no_folder()
+    public void A_run_that_cannot_start_leaves_noFolder()
     {
         using var model = Tiny.Create();
 
-        Assert.Throws<InvalidDataException>(() => new Trainer(model, new TokenBatches(Data.Train, 16, 7), new TokenSlice(_tokens, 0, 3), Options(1), _folder.File("run")));
+        Assert.Throws<InvalidDataException>(() => new Trainer(model, new TokenBatches(Data.Train, 16, 7), new TokenSlice(_tokens, 0, 3), Options(1), Folder.File("run")));
 
-        Assert.False(Directory.Exists(_folder.File("run")));
+        Assert.False(Directory.Exists(Folder.File("run")));
     }
 
     [Fact]
-    public void A_second_run_in_one_folder_and_a_resume_of_none_are_refused()
+    public void A_second_run_in_oneFolder_and_a_resume_of_none_are_refused()
     {
         using var model = Tiny.Create();
         Train(model, Options(1), "run");
@@ -230,8 +173,8 @@ public sealed class TrainerTests : IDisposable
         var error = Assert.Throws<TrainingStoppedException>(() => trainer.Run());
 
         Assert.Contains("Step 4 has the loss NaN", error.Message);
-        Assert.Contains(_folder.File("run/checkpoints/step-0000000003"), error.Message);
-        Assert.True(File.Exists(_folder.File("run/checkpoints/step-0000000003/optimizer.safetensors")));
+        Assert.Contains(Folder.File("run/checkpoints/step-0000000003"), error.Message);
+        Assert.True(File.Exists(Folder.File("run/checkpoints/step-0000000003/optimizer.safetensors")));
         Assert.Equal("end ", heard.Order[^1]);
     }
 
@@ -288,30 +231,9 @@ public sealed class TrainerTests : IDisposable
             Agreement.Check($"loss {i}", recomputed.Steps[i].Loss, kept.Steps[i].Loss, 1e-6);
     }
 
-    private (Recorder Heard, TrainingResult Result) Train(CausalModel model, TrainingOptions options, string? run = null)
-    {
-        var heard = new Recorder();
-        using var trainer = Trainer(model, options, run, heard);
-        return (heard, trainer.Run());
-    }
-
-    private Trainer Trainer(CausalModel model, TrainingOptions options, string? run, params ITrainingCallback[] callbacks) =>
-        new(model, new TokenBatches(Data.Train, 16, seed: 7), Data.Validation, options, run is null ? null : _folder.File(run), callbacks);
-
-    private static TrainingOptions Options(long steps) => new()
-    {
-        Steps = steps,
-        BatchSize = 4,
-        LearningRate = 0.01,
-        Progress = ProgressDisplay.Silent,
-    };
-
-    private List<(long, double?, double?)> Losses(string run) => [.. MetricsFile.Read(_folder.File(run + "/metrics.jsonl")).Select(m => (m.Step, m.Loss, m.ValidationLoss))];
+    private List<(long, double?, double?)> Losses(string run) => [.. MetricsFile.Read(Folder.File(run + "/metrics.jsonl")).Select(m => (m.Step, m.Loss, m.ValidationLoss))];
 
     private void AssertSameFile(string name, string a, string b) => Assert.Equal(
-        File.ReadAllBytes(_folder.File($"{a}/checkpoints/step-0000000020/{name}")),
-        File.ReadAllBytes(_folder.File($"{b}/checkpoints/step-0000000020/{name}")));
-
-    private static float[] Floats(CausalModel model) =>
-        [.. model.Weights().SelectMany(w => w.Parameter.detach().reshape(-1).data<float>().ToArray())];
+        File.ReadAllBytes(Folder.File($"{a}/checkpoints/step-0000000020/{name}")),
+        File.ReadAllBytes(Folder.File($"{b}/checkpoints/step-0000000020/{name}")));
 }
