@@ -7,17 +7,17 @@ namespace Llm.Gen.Training.Tests;
 /// <summary>Runs of a trainer on squares of numbers, each test in a folder of its own.</summary>
 public abstract class SquareRuns : IDisposable
 {
-    private readonly TokenFile _tokens;
+    private protected TokenFile Tokens { get; }
 
-    protected SquareRuns() => _tokens = SquareTokens.Open(Folder.File("a.tokens"), 5_000);
+    protected SquareRuns() => Tokens = SquareTokens.Open(Folder.File("a.tokens"), 5_000);
 
     private protected TemporaryFolder Folder { get; } = new();
 
-    protected TokenSplit Data => _tokens.All.Split(0.1);
+    protected TokenSplit Data => Tokens.All.Split(0.1);
 
     public void Dispose()
     {
-        _tokens.Dispose();
+        Tokens.Dispose();
         Folder.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -1,6 +1,5 @@
 using Llm.Gen.Data;
 using Llm.Gen.Runtime;
-using Llm.Gen.Tests;
 using TorchSharp;
 
 namespace Llm.Gen.Training.Tests;
@@ -139,7 +138,7 @@ public sealed class TrainerTests : SquareRuns
     {
         using var model = Tiny.Create();
 
-        Assert.Throws<InvalidDataException>(() => new Trainer(model, new TokenBatches(Data.Train, 16, 7), new TokenSlice(_tokens, 0, 3), Options(1), Folder.File("run")));
+        Assert.Throws<InvalidDataException>(() => new Trainer(model, new TokenBatches(Data.Train, 16, 7), new TokenSlice(Tokens, 0, 3), Options(1), Folder.File("run")));
 
         Assert.False(Directory.Exists(Folder.File("run")));
     }

@@ -1,6 +1,4 @@
 using Llm.Gen.Data;
-using Llm.Gen.Runtime;
-using Llm.Gen.Tests;
 
 namespace Llm.Gen.Training.Tests;
 
