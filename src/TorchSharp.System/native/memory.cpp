@@ -38,24 +38,31 @@ public:
         auto size = rounded(bytes + kHeader);
         {
             std::lock_guard<std::mutex> lock(mutex_);
-            note(size);
+            if (++now_ % kWindow == 0) {
+                earlier_ = largest_;
+                largest_ = live_;
+            }
             auto found = free_.lower_bound(size);
             if (found != free_.end() && found->first <= size + size / 8) {
                 auto block = found->second;
                 free_.erase(found);
                 cached_ -= block->size;
-                live_ += block->size;
+                take(block->size);
                 return data_of(block);
             }
-            live_ += size;
-            shrink_to(limit());
         }
 
-        auto memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        auto memory = map(size);
         if (memory == MAP_FAILED) {
             std::lock_guard<std::mutex> lock(mutex_);
-            live_ -= size;
-            return nullptr;
+            shrink_to(0);                           // what is held in vain may be what is missing
+            memory = map(size);
+        }
+        if (memory == MAP_FAILED) return nullptr;
+        {
+            std::lock_guard<std::mutex> lock(mutex_);
+            take(size);
+            shrink_to(limit());
         }
         if (size >= kHuge) madvise(memory, size, MADV_HUGEPAGE);
         auto block = static_cast<Block*>(memory);
@@ -81,12 +88,11 @@ private:
     // What may be held: a tenth more than the largest need of late.
     size_t limit() const { return std::max(earlier_, largest_) / 10 * 11; }
 
-    void note(size_t size) {
-        if (++now_ % kWindow == 0) {
-            earlier_ = largest_;
-            largest_ = live_;
-        }
-        largest_ = std::max(largest_, live_ + size);
+    static void* map(size_t size) { return mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0); }
+
+    void take(size_t size) {
+        live_ += size;
+        largest_ = std::max(largest_, live_);
     }
 
     // Gives the blocks back that have waited longest, until no more than so much is held.
