@@ -74,15 +74,7 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     }
 
     /// <inheritdoc/>
-    private protected override void Fill(long firstRow, Tensor rows)
-    {
-        if (rows.dtype == ScalarType.Float32)
-            Fill<Float32>(firstRow, rows);
-        else
-            Fill<Brain16>(firstRow, rows);
-    }
-
-    private void Fill<T>(long firstRow, Tensor rows) where T : unmanaged, IElement<T>
+    private protected override void Fill<T>(long firstRow, Tensor rows)
     {
         var (from, count, to) = (firstRow * InputSize, rows.NumberOfElements, Memory.Address(rows));
         var (codes, table, scales) = (Memory.Address(_codes), Memory.Address(_table), Memory.Address(_scales));

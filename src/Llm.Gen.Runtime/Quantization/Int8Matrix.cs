@@ -50,15 +50,7 @@ public sealed unsafe class Int8Matrix : QuantizedMatrix
     }
 
     /// <inheritdoc/>
-    private protected override void Fill(long firstRow, Tensor rows)
-    {
-        if (rows.dtype == ScalarType.Float32)
-            Fill<Float32>(firstRow, rows);
-        else
-            Fill<Brain16>(firstRow, rows);
-    }
-
-    private void Fill<T>(long firstRow, Tensor rows) where T : unmanaged, IElement<T>
+    private protected override void Fill<T>(long firstRow, Tensor rows)
     {
         var (codes, scales, to, columns) = (Memory.Address(Codes), Memory.Address(Scales), Memory.Address(rows), InputSize);
         Team.Split(rows.shape[0], Math.Max(1, (1 << 14) / columns), (first, last) =>

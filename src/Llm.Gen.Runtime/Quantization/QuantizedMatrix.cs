@@ -73,8 +73,9 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
     internal void AddInputGradient(Tensor rows, Tensor gradient, bool adds) => EachTile(rows.dtype, (first, tile) =>
         Kernels.For(rows).Multiply(gradient, rows.narrow(1, first, tile.shape[0]), transposesA: false, tile, transposesB: false, adds: adds || first > 0));
 
-    /// <summary>Fills a contiguous CPU tensor of float32 or bfloat16 rows [n, In] with rows from the given one on, on several threads.</summary>
-    private protected abstract void Fill(long firstRow, Tensor rows);
+    /// <summary>Fills a contiguous CPU tensor of rows [n, In] with rows from the given one on, on several threads.</summary>
+    /// <typeparam name="T">What the tensor holds.</typeparam>
+    private protected abstract void Fill<T>(long firstRow, Tensor rows) where T : unmanaged, IElement<T>;
 
     private void EachTile(ScalarType type, Action<long, Tensor> use)
     {
@@ -93,7 +94,10 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
     {
         if (rows.dtype is not (ScalarType.Float32 or ScalarType.BFloat16) || rows.device_type != TorchSharp.DeviceType.CPU)
             throw new InvalidOperationException($"Quantised matrices are read as {TensorText.Of(rows)}; compute in float32 or bfloat16 on the CPU, or load the model dequantised.");
-        Fill(firstRow, rows);
+        if (rows.dtype == ScalarType.Float32)
+            Fill<Float32>(firstRow, rows);
+        else
+            Fill<Brain16>(firstRow, rows);
         if (rows.dtype != ScalarType.Float32 || StoredType == ScalarType.Float32)
             return;
         using var rounded = rows.to(StoredType);
