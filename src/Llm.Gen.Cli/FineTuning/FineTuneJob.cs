@@ -112,9 +112,9 @@ internal sealed class FineTuneJob(FineTuneRequest request)
     private RecipeMemory RequireMemory(ModelConfig config)
     {
         var isNarrow = request.Precision == Precision.BFloat16 || (request.Precision == Precision.AsStored && config.Precision == WeightPrecision.BFloat16);
-        var memory = request.Method == FineTuneMethod.Full
-            ? RecipeMemory.Of(config.Architecture, isNarrow, RecipeKeys.With(new TrainingOptions { Steps = 1 }, request.Settings).Optimizer)
-            : RecipeMemory.OfFrozen(config.Architecture, isNarrow, isFourBit: request.Method == FineTuneMethod.Qlora);
+        var memory = request.IsLowRank
+            ? RecipeMemory.OfFrozen(config.Architecture, isNarrow, isFourBit: request.Method == FineTuneMethod.Qlora)
+            : RecipeMemory.Of(config.Architecture, isNarrow, RecipeKeys.With(new TrainingOptions { Steps = 1, LastLayers = request.LastLayers }, request.Settings));
         return memory.Fits ? memory : throw new InvalidDataException($"{request.Model}: {memory.Refusal}.");
     }
 

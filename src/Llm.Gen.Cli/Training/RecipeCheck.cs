@@ -67,7 +67,7 @@ internal static class RecipeCheck
     /// <summary>What the run takes; nothing where the model is wrong. A vocabulary that only the tokenizer will tell counts as the largest that it may be, or as none.</summary>
     public static RecipeMemory? MemoryOf(Recipe recipe) =>
         ModelConfig.TryParse(WithVocabulary(recipe.Model, recipe.Data), out _) is { } config
-            ? RecipeMemory.Of(config.Architecture, recipe.Precision == "bfloat16", recipe.Training.Optimizer)
+            ? RecipeMemory.Of(config.Architecture, recipe.Precision == "bfloat16", recipe.Training)
             : null;
 
     private static string WithVocabulary(JsonObject model, RecipeData? data)

@@ -24,16 +24,26 @@ internal sealed record RecipeMemory
 
     /// <param name="architecture">The model.</param>
     /// <param name="isNarrow">Whether it is in bfloat16, with float32 masters.</param>
-    /// <param name="optimizer">What moves its weights.</param>
-    public static RecipeMemory Of(Architecture architecture, bool isNarrow, OptimizerOptions optimizer)
+    /// <param name="training">What moves its weights, and which of them.</param>
+    public static RecipeMemory Of(Architecture architecture, bool isNarrow, TrainingOptions training)
     {
+        var optimizer = training.Optimizer;
         var facts = new ArchitectureFacts(architecture);
         var bytes = isNarrow ? BFloat16 : Float32;
         var needs = optimizer.Name == OptimizerName.Muon
             ? WithMuon(facts, facts.TrainingMemory(bytes, OptimizerKind.AdamW))
             : facts.TrainingMemory(bytes, KindOf(optimizer));
-        return new RecipeMemory { Parameters = facts.Parameters, Needs = needs };
+        var learns = training.LastLayers is { } layers ? ShareOfLast(facts, (double)layers / architecture.Layers.Count) : 1;
+        return new RecipeMemory
+        {
+            Parameters = facts.Parameters,
+            Needs = needs with { Gradients = (long)(needs.Gradients * learns), OptimizerState = (long)(needs.OptimizerState * learns) },
+        };
     }
+
+    /// <summary>The part of the numbers that learn with a part of the layers and what comes after them.</summary>
+    private static double ShareOfLast(ArchitectureFacts facts, double layers) =>
+        (Math.Min(1, layers) * (facts.Parts.Attention + facts.Parts.FeedForward + facts.Parts.Norms) + facts.Parts.Head) / facts.Parameters;
 
     /// <summary>Of a model that stays as it is: what learns beside it is small.</summary>
     public static RecipeMemory OfFrozen(Architecture architecture, bool isNarrow, bool isFourBit)

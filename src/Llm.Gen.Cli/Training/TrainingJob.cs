@@ -87,7 +87,7 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
     /// <summary>What the run takes: now the vocabulary is known.</summary>
     private RecipeMemory RequireMemory(Architecture architecture)
     {
-        var memory = RecipeMemory.Of(architecture, IsNarrow, recipe.Training.Optimizer);
+        var memory = RecipeMemory.Of(architecture, IsNarrow, recipe.Training);
         return memory.Fits ? memory : throw new InvalidDataException($"The recipe does not fit: {memory.Refusal}.");
     }
 

@@ -50,6 +50,19 @@ public class RecipeTests
     }
 
     [Fact]
+    public void Layers_that_do_not_learn_need_no_gradients_and_nothing_remembered()
+    {
+        string[] plan = ["train", "--config", Repository.Find("examples/recipes/small-350m.yaml"), "--plan", "--json"];
+
+        var all = Llm.Run(plan).Json;
+        var last = Llm.Run([.. plan, "--set", "training.last_layers=1"]).Json;
+
+        Assert.Equal(all.GetProperty("weights").GetInt64(), last.GetProperty("weights").GetInt64());
+        Assert.InRange(last.GetProperty("gradients").GetDouble() / all.GetProperty("gradients").GetDouble(), 0.001, 0.1);
+        Assert.InRange(last.GetProperty("optimizer_state").GetDouble() / all.GetProperty("optimizer_state").GetDouble(), 0.001, 0.1);
+    }
+
+    [Fact]
     public void A_recipe_may_be_yaml()
     {
         using var folder = Written("recipe.yaml", Yaml);
