@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Llm.Gen.Benchmarks.Measuring;
+using Llm.Gen.Runtime;
+using Llm.Gen.Training;
 using TorchSharp;
 
 namespace Llm.Gen.Benchmarks.Training;
@@ -8,9 +9,6 @@ namespace Llm.Gen.Benchmarks.Training;
 /// <summary>The share of torch's matmul peak that training reaches, ours and the peer's, the three measured in turn.</summary>
 public static class PeakShare
 {
-    private const int Size = 2048;
-    private const int Products = 8;
-
     public static async Task Compare(TorchPeer peer, int pairs, int steps, string preset, string dtype)
     {
         var (peaks, ours, theirs) = (new List<double>(), new List<double>(), new List<double>());
@@ -28,22 +26,12 @@ public static class PeakShare
             $"share of the matmul peak {preset} {dtype}: ours {Pairs.Quantile(ours, 0.5):P0}, peer {Pairs.Quantile(theirs, 0.5):P0}, peak {Pairs.Quantile(peaks, 0.5) / 1e9:F0} GFLOP/s"));
     }
 
-    /// <summary>torch's best of some products of square matrices, a small measurement in a process of its own.</summary>
+    /// <summary>torch's product of large matrices, a measurement in a process of its own.</summary>
     public static Task<int> Peak(Options options)
     {
         torch.set_num_threads(Environment.ProcessorCount);
-        var type = options.Text("dtype") == "bfloat16" ? torch.bfloat16 : torch.float32;
-        using var scope = torch.NewDisposeScope();
-        var (a, b) = (torch.randn(Size, Size).to(type), torch.randn(Size, Size).to(type));
-        var best = double.MaxValue;
-        for (var i = 0; i < Products; i++)
-        {
-            var started = Stopwatch.GetTimestamp();
-            torch.matmul(a, b).Dispose();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(started).TotalSeconds);
-        }
-
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"flops\": {2.0 * Size * Size * Size / best}}}"));
+        var peak = MachinePeak.Measure(new Placement(torch.CPU, options.Text("dtype") == "bfloat16" ? torch.bfloat16 : torch.float32));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"flops\": {peak}}}"));
         return Task.FromResult(0);
     }
 }
