@@ -2,24 +2,14 @@ using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Emission;
 
-/// <summary>What the emitter cannot print yet, all of it: whoever makes the emitter print a part removes its row here, and nothing elsewhere.</summary>
+/// <summary>What the emitter cannot print yet: layers of different kinds.</summary>
 public static class EmitterLimits
 {
-    // A row a part: how a message names it, and whether an architecture needs it.
-    private static readonly (string Part, Func<Architecture, bool> IsNeeded)[] Rows =
-    [
-        ("layers that differ", Differ),
-    ];
-
     /// <summary>What of an architecture cannot be printed yet, as one error; none where everything can.</summary>
     /// <param name="architecture">An architecture without errors.</param>
-    public static EquatableArray<ArchitectureError> Check(Architecture architecture)
-    {
-        var parts = Rows.Where(row => row.IsNeeded(architecture)).Select(row => row.Part).ToList();
-        return parts.Count == 0
-            ? default
-            : new([new("LLMG019", ArchitectureMember.Whole, $"The model has {string.Join(", ", parts)}", "which the emitter does not print yet", "use a model without, or a later version")]);
-    }
+    public static EquatableArray<ArchitectureError> Check(Architecture architecture) => Differ(architecture)
+        ? new([new("LLMG019", ArchitectureMember.Whole, "The model has layers that differ", "which the emitter does not print yet", "use a model without, or a later version")])
+        : default;
 
     /// <summary>Whether layers differ in more than numbers and in more than that some have experts and others do not.</summary>
     private static bool Differ(Architecture architecture)

@@ -8,7 +8,7 @@ internal static class AdaptersFile
     public static string Print(ModelDeclaration model)
     {
         var layout = WeightLayout.Of(model.Architecture);
-        var first = WeightLayout.Of(model.Architecture).Layers[0].Rows.First(IsPoint);
+        var first = layout.Layers[0].Rows.First(IsPoint);
         var beside = OwnTypes.BesideAdaptable(model);
         var count = layout.Layers.Sum(group => group.Layers.Count * Points(group.Rows).Where(row => !row.IsOwn).Sum(row => (long)(row.Repeat?.Size ?? 1)));
         var perLayer = layout.Layers.Count == 1 && beside.Length == 0 ? $"{count / model.Architecture.Layers.Count} matrices a layer, " : "";

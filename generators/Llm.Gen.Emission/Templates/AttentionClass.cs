@@ -13,8 +13,8 @@ internal static class AttentionClass
     /// <summary>The constant that counts key and value heads; 1 where there is one latent.</summary>
     public static string KeyValueHeads(AttentionSpec attention) => attention switch
     {
-        HeadAttentionSpec heads => heads.KeyValueHeads == heads.Heads ? "Heads" : "KvHeads",
-        OwnAttentionSpec own => own.KeyValueHeads == own.Heads ? "Heads" : "KvHeads",
+        HeadAttentionSpec heads => Counted(heads.Heads, heads.KeyValueHeads),
+        OwnAttentionSpec own => Counted(own.Heads, own.KeyValueHeads),
         _ => "1",
     };
 
@@ -79,6 +79,8 @@ internal static class AttentionClass
         _ => throw new UnreachableException(),
     };
 
+    private static string Counted(int heads, int keyValueHeads) => KindOf(heads, keyValueHeads) == HeadSharing.None ? "Heads" : "KvHeads";
+
     private static HeadSharing KindOf(int heads, int keyValueHeads) => keyValueHeads == heads ? HeadSharing.None : keyValueHeads == 1 ? HeadSharing.All : HeadSharing.Groups;
 
     private static IEnumerable<string> OfHeads(Architecture architecture, int keyValueHeads, int headSize)
@@ -118,7 +120,7 @@ internal static class AttentionClass
 
     private static IEnumerable<string?> Members(Architecture architecture, HeadAttentionSpec attention, WeightNames names)
     {
-        var (kvHeads, k) = KindOf(attention) == HeadSharing.None ? ("Heads", "H") : ("KvHeads", "K");
+        var (kvHeads, k) = (KeyValueHeads(attention), KindOf(attention) == HeadSharing.None ? "H" : "K");
         var bias = Bias(attention);
         var (scoring, isOfLayer) = (ScoringText.Field(architecture), ScoringText.Differs(architecture));
         yield return CSharp.Lines([$"private static readonly HeadLayout Layout = new(Heads, {kvHeads}, HeadSize);", isOfLayer ? null : scoring]);
