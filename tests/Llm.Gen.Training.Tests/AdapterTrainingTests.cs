@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Llm.Gen.Training.Tests;
 
 /// <summary>A trainer trains what is not frozen, adapters among it.</summary>
+[Collection(LiveTensors.Name)]
 public sealed class AdapterTrainingTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
