@@ -6,7 +6,8 @@ public sealed partial class Trainer
     private string? Save() => Save(_source.Position);
 
     /// <param name="position">The rows that the next step reads first.</param>
-    private string? Save(long position)
+    /// <param name="isOfWarning">Whether the next step is an unusual one.</param>
+    private string? Save(long position, bool isOfWarning = false)
     {
         if (_run is null)
             return null;
@@ -21,6 +22,7 @@ public sealed partial class Trainer
             Tokens = _tokens,
             Seconds = _seconds,
             Skipped = _skipped,
+            IsOfWarning = isOfWarning,
             Adapters = TrainableWeights.Adapters(_model),
             Options = TrainingOptionsJson.Write(_options),
         };
@@ -48,16 +50,18 @@ public sealed partial class Trainer
             var before = _skipped == 0 ? "" : FormattableString.Invariant($", after {_skipped} steps that were left out");
             throw new TrainingStoppedException(FormattableString.Invariant($"{found}{before}{kept}. Lower the learning rate (it peaks at {_options.LearningRate}), lengthen the warm-up ({_options.WarmupSteps} steps) or look for broken rows: {Rows(position)}."));
         }
+        var checkpoint = Save(position, isOfWarning: true);
         _skipped++;
-        Warn(WarningKind.NotFinite, loss, norm, position, checkpoint: null, FormattableString.Invariant($"{found}; the step is left out, as {_skipped} of at most {_options.SkippedSteps}. It read {Rows(position)}."));
+        Warn(WarningKind.NotFinite, loss, norm, position, checkpoint, FormattableString.Invariant($"{found}; the step is left out, as {_skipped} of at most {_options.SkippedSteps}{Kept(checkpoint)}. It read {Rows(position)}."));
     }
 
     private void WarnOfSpike(double loss, double norm, long position)
     {
-        var checkpoint = Save(position);
-        var kept = checkpoint is null ? "" : $"; {checkpoint} holds what was before it";
-        Warn(WarningKind.LossSpike, loss, norm, position, checkpoint, FormattableString.Invariant($"Step {_step + 1} has the loss {loss:0.####}, far above those before it, and the gradient norm {norm:0.####}{kept}. It read {Rows(position)}."));
+        var checkpoint = Save(position, isOfWarning: true);
+        Warn(WarningKind.LossSpike, loss, norm, position, checkpoint, FormattableString.Invariant($"Step {_step + 1} has the loss {loss:0.####}, far above those before it, and the gradient norm {norm:0.####}{Kept(checkpoint)}. It read {Rows(position)}."));
     }
+
+    private static string Kept(string? checkpoint) => checkpoint is null ? "" : $"; {checkpoint} holds what was before it";
 
     private void Warn(WarningKind kind, double loss, double norm, long position, string? checkpoint, string message) =>
         Tell(c => c.OnWarning(new TrainingWarning(_step + 1, kind, loss, norm, Rows(position), checkpoint, message)));

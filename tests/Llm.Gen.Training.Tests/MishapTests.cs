@@ -33,7 +33,11 @@ public sealed class MishapTests : IDisposable
         Assert.Equal([3, 5], heard.Warnings.Select(w => w.Step));
         Assert.All(heard.Warnings, w => Assert.Equal(WarningKind.NotFinite, w.Kind));
         Assert.Contains("Step 3 has the loss NaN", heard.Warnings[0].Message);
-        Assert.Contains("as 1 of at most 2. It read rows 8 to 11, 16 tokens each from ", heard.Warnings[0].Message);
+        var kept = _folder.File("run/checkpoints/step-0000000002");
+        Assert.Contains($"as 1 of at most 2; {kept} holds what was before it. It read rows 8 to 11, 16 tokens each from ", heard.Warnings[0].Message);
+        Assert.Contains("of document 1", heard.Warnings[0].Message);
+        Assert.Equal([kept, _folder.File("run/checkpoints/step-0000000004")], heard.Warnings.Select(w => w.Checkpoint));
+        Assert.Equal((8, 16), (CheckpointState.Read(kept).Position, CheckpointState.Read(heard.Warnings[1].Checkpoint!).Position));
         Assert.Equal([false, false, true, false, true, false, false, false], heard.Steps.Select(s => s.IsSkipped));
         Assert.Equal(["warning 3", "step 3"], heard.Order.SkipWhile(o => o != "warning 3").Take(2));
         Assert.All(model.Weights(), w => Assert.False(float.IsNaN(w.Parameter.detach().sum().to(torch.ScalarType.Float32).item<float>())));
@@ -135,21 +139,4 @@ public sealed class MishapTests : IDisposable
     private TokenBatches Batches() => new(_tokens.All, 16, seed: 7);
 
     private static TrainingOptions Options(long steps) => new() { Steps = steps, BatchSize = 4, LearningRate = 1e-3, Progress = ProgressDisplay.Silent };
-
-    /// <summary>Next tokens, whose loss is another number in some steps.</summary>
-    private sealed class SpoiltTask(double spoilt, params int[] steps) : ITrainingTask
-    {
-        private readonly NextTokenTask _task = new();
-        private int _step;
-
-        public double Backward(ICausalModel model, MicroBatch batch, double scale, bool checkpointing, ulong dropoutSeed)
-        {
-            var loss = _task.Backward(model, batch, scale, checkpointing, dropoutSeed);
-            return steps.Contains(++_step) ? spoilt * batch.Targets : loss;
-        }
-
-        public double Score(ICausalModel model, MicroBatch batch) => _task.Score(model, batch);
-
-        public void Dispose() => _task.Dispose();
-    }
 }

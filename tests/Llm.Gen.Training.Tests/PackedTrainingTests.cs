@@ -53,6 +53,29 @@ public sealed class PackedTrainingTests
         Assert.Contains("seed 2", problem.Message);
     }
 
+    [Theory]
+    [InlineData(true, double.NaN, WarningKind.NotFinite)]
+    [InlineData(true, 20, WarningKind.LossSpike)]
+    [InlineData(false, double.NaN, WarningKind.NotFinite)]
+    public void A_warning_names_the_records_of_its_rows_and_a_checkpoint_of_the_state_before(bool packs, double loss, WarningKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        using var examples = Examples();
+        using var model = Tiny.Create(new CreateOptions { Seed = 3 });
+        using var task = new SpoiltTask(loss, 30);
+        var (rows, heard) = (new PackedRows(examples, Context, seed: 1, packs), new Recorder());
+        using (var trainer = new Trainer(model, rows, null, Options(30) with { Accumulation = 1, SkippedSteps = 1 }, folder.File("run"), [heard], task))
+            trainer.Run();
+
+        var warning = Assert.Single(heard.Warnings);
+
+        Assert.Equal((30, kind, folder.File("run/checkpoints/step-0000000029")), (warning.Step, warning.Kind, warning.Checkpoint));
+        Assert.Equal(58, CheckpointState.Read(warning.Checkpoint!).Position);
+        Assert.StartsWith("rows 58 to 59: drawn line ", warning.Rows);
+        Assert.Contains($"{warning.Checkpoint} holds what was before it. It read {warning.Rows}.", warning.Message);
+        Assert.Contains(MetricsFile.Read(folder.File("run/metrics.jsonl")), metric => metric.Step == 30 && metric.Warning == warning.Message);
+    }
+
     /// <summary>The loss of one step over a whole epoch, which every target weighs the same in.</summary>
     private static double EpochLoss(CausalModel model, PackedRows rows)
     {

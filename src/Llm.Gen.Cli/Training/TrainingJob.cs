@@ -31,7 +31,7 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
             using var file = TokenFile.Open(tokens);
             var split = file.All.Split(recipe.Data.ValidationFraction);
             RequireWindows(split);
-            var batches = new TokenBatches(split.Train, recipe.Data.Context, (ulong)recipe.Seed);
+            var batches = new TokenBatches(split.Train, recipe.Data.Context, (ulong)recipe.Seed) { DocumentNames = recipe.Data.Texts };
             var options = recipe.Tracking.Measured(recipe.Training, model) with { Resume = resumes };
             using var trainer = new Trainer(model, batches, split.Validation, options, recipe.Output, recipe.Tracking.Callbacks(tokenizer, recipe.Output));
             Console.Error.WriteLine(memory.Summary);
@@ -103,6 +103,7 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
                 cancellation.ThrowIfCancellationRequested();
                 writer.Write(tokenizer.EncodeToIds(block, addSpecialTokens: false, parseSpecialTokens: false), endsDocument: false);
             }
+            writer.Write([], endsDocument: true);
         }
         writer.Complete();
     }

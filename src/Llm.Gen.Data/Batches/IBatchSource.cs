@@ -21,7 +21,7 @@ public interface IBatchSource
     /// <summary>Whether a row holds several documents that do not see each other.</summary>
     bool IsPacked => false;
 
-    /// <summary>Where rows come from, in words, for whoever has to look at them.</summary>
+    /// <summary>Where rows come from, in words, for whoever has to look at them: files, documents or records, by their numbers from 1.</summary>
     /// <param name="position">The first row.</param>
     /// <param name="rows">How many.</param>
     string DescribeRows(long position, int rows) => FormattableString.Invariant($"rows {position} to {position + rows - 1}");

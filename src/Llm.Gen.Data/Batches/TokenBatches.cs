@@ -54,16 +54,36 @@ public sealed class TokenBatches : IBatchSource
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>The names of the file's documents, the first being document 1; for <see cref="DescribeRows"/>. Default: none, they are told by their numbers.</summary>
+    public IReadOnlyList<string> DocumentNames { get; init; } = [];
+
+    /// <summary>The tokens that rows begin with, and the documents that they are of, where the file has an index; of many, the first.</summary>
+    /// <param name="position">The first row.</param>
+    /// <param name="rows">How many.</param>
     public string DescribeRows(long position, int rows)
     {
-        var starts = Enumerable.Range(0, rows).Select(row =>
+        var file = DocumentNames.Count > 0 ? "" : $" in {_windows.Tokens.File.Path}";
+        return FormattableString.Invariant($"{RowList.Range(position, rows)}, {Context} tokens each from {RowList.OfRows(rows, ", ", Row)} on{file}");
+
+        string Row(int at)
         {
-            var (epoch, place) = Math.DivRem(position + row, _perEpoch);
-            return _windows.Tokens.Start + (new WindowPermutation(_perEpoch, _seed, epoch)[place] * Context) + Shift(epoch);
-        });
-        return FormattableString.Invariant($"rows {position} to {position + rows - 1}, {Context} tokens each from {string.Join(", ", starts)} on");
+            var (epoch, place) = Math.DivRem(position + at, _perEpoch);
+            var start = _windows.Tokens.Start + (new WindowPermutation(_perEpoch, _seed, epoch)[place] * Context) + Shift(epoch);
+            return FormattableString.Invariant($"{start}{DocumentsFrom(start)}");
+        }
     }
+
+    private string DocumentsFrom(long start)
+    {
+        var file = _windows.Tokens.File;
+        if (file.DocumentAt(start) is not { } first || file.DocumentAt(start + Context) is not { } last)
+            return "";
+        var more = first == last ? "" : $" to {Name(last.Number)}";
+        return FormattableString.Invariant($" (token {start - first.Start} of {Name(first.Number)}{more})");
+    }
+
+    private string Name(long number) =>
+        number >= 1 && number <= DocumentNames.Count ? DocumentNames[(int)number - 1] : FormattableString.Invariant($"document {number}");
 
     private long Shift(long epoch) => (long)(SplitMix64.Mix(_seed + (ulong)epoch) % (ulong)(_slack + 1));
 }

@@ -86,7 +86,7 @@ public sealed class TokenCorpus : IDisposable
             if (piece.EndsDocument && options.EndOfText is { } end)
                 tokens = tokens.Append(end);
             var isHeldOut = (train.Count + validation.Count) * options.ValidationFraction > validation.Count;
-            (isHeldOut ? validation : train).Write(tokens, piece.EndsDocument);
+            (isHeldOut ? validation : train).Write(tokens, piece.EndsDocument, documents + 1);
             documents += piece.EndsDocument ? 1 : 0;
         }
 

@@ -42,19 +42,20 @@ public sealed class ExampleEncoder
     {
         ArgumentNullException.ThrowIfNull(records);
         var document = new List<int>();
-        var goesOn = false;
+        var (goesOn, place) = (false, default(RecordPlace));
         foreach (var record in records)
         {
             if (record.Conversation is not null)
             {
                 if (OfConversation(record) is { } example)
-                    yield return example;
+                    yield return example with { Place = record.Place };
                 continue;
             }
+            place = goesOn ? place : record.Place;
             Append(document, record, isFirst: !goesOn);
             goesOn = record.IsContinued;
             foreach (var window in Windows(document, isLast: !goesOn))
-                yield return window;
+                yield return window with { Place = place };
         }
     }
 

@@ -7,16 +7,17 @@ namespace Llm.Gen.Data;
 public sealed class ExampleFile : IHeldOut, IDisposable
 {
     private readonly FileStream _stream;
-    private readonly IReadOnlyList<long> _starts;
+    private readonly IReadOnlyList<long> _starts;           // in words of 32 bits
+    private readonly IReadOnlyList<string> _files;
 
-    internal ExampleFile(FileStream stream, IReadOnlyList<long> starts, long targets, ulong fingerprint) =>
-        (_stream, _starts, Targets, Fingerprint) = (stream, starts, targets, fingerprint);
+    internal ExampleFile(FileStream stream, IReadOnlyList<long> starts, IReadOnlyList<string> files, long targets, ulong fingerprint) =>
+        (_stream, _starts, _files, Targets, Fingerprint) = (stream, starts, files, targets, fingerprint);
 
     /// <summary>Examples.</summary>
     public int Count => _starts.Count - 1;
 
     /// <summary>Tokens of all examples.</summary>
-    public long Tokens => _starts[^1];
+    public long Tokens => _starts[^1] - ((long)Count * ExampleFileWriter.PlaceWords);
 
     /// <summary>Tokens that are learnt.</summary>
     public long Targets { get; }
@@ -44,25 +45,53 @@ public sealed class ExampleFile : IHeldOut, IDisposable
     }
 
     /// <summary>Positions that an example takes in a row.</summary>
-    public int Positions(int example) => checked((int)(_starts[example + 1] - _starts[example] - 1));
+    public int Positions(int example) => checked((int)(_starts[example + 1] - _starts[example] - ExampleFileWriter.PlaceWords - 1));
 
     /// <summary>Reads an example.</summary>
     public TrainingExample Read(int example)
     {
-        var words = new uint[Positions(example) + 1];
+        var words = Words(_starts[example], Positions(example) + 1 + ExampleFileWriter.PlaceWords);
+        var count = words.Length - ExampleFileWriter.PlaceWords;
+        var (ids, isTarget) = (new int[count], new bool[count]);
+        for (var i = 0; i < count; i++)
+            (ids[i], isTarget[i]) = ((int)(words[i] & ~ExampleFileWriter.TargetBit), (words[i] & ExampleFileWriter.TargetBit) != 0);
+        return new TrainingExample(ids, isTarget) { Place = PlaceIn(words.AsSpan(count)) };
+    }
+
+    /// <summary>Where an example comes from; null where nobody said.</summary>
+    public RecordPlace? PlaceOf(int example) => PlaceIn(Words(_starts[example + 1] - ExampleFileWriter.PlaceWords, ExampleFileWriter.PlaceWords));
+
+    /// <summary>Where examples come from, in words, file by file.</summary>
+    internal string Describe(IEnumerable<int> examples)
+    {
+        var files = examples.Select(example => (Example: example, Place: PlaceOf(example))).GroupBy(of => of.Place?.Path);
+        return string.Join(", ", files.Select(file => $"{file.Key ?? "example"} {RowList.OfParts([.. file], of => Number(of.Example, of.Place))}"));
+    }
+
+    private static string Number(int example, RecordPlace? place) => place switch
+    {
+        null => FormattableString.Invariant($"{example + 1}"),
+        { Number: 0, Line: var line } => FormattableString.Invariant($"line {line}"),
+        { Number: var number, Line: var line } when number == line => FormattableString.Invariant($"record {number}"),
+        { Number: var number, Line: var line } => FormattableString.Invariant($"record {number} (line {line})"),
+    };
+
+    private RecordPlace? PlaceIn(ReadOnlySpan<uint> words) => words[0] == 0
+        ? null
+        : new RecordPlace(_files[(int)words[0] - 1], words[1] | ((long)words[2] << 32), words[3] | ((long)words[4] << 32));
+
+    private uint[] Words(long start, int count)
+    {
+        var words = new uint[count];
         var bytes = MemoryMarshal.AsBytes(words.AsSpan());
         for (var read = 0; read < bytes.Length;)
         {
-            var count = RandomAccess.Read(_stream.SafeFileHandle, bytes[read..], _starts[example] * sizeof(uint) + read);
-            read += count > 0 ? count : throw new EndOfStreamException($"{_stream.Name}: the file became shorter while it was read; start again.");
+            var got = RandomAccess.Read(_stream.SafeFileHandle, bytes[read..], start * sizeof(uint) + read);
+            read += got > 0 ? got : throw new EndOfStreamException($"{_stream.Name}: the file became shorter while it was read; start again.");
         }
-        var (ids, isTarget) = (new int[words.Length], new bool[words.Length]);
-        for (var i = 0; i < words.Length; i++)
-        {
-            var word = BitConverter.IsLittleEndian ? words[i] : BinaryPrimitives.ReverseEndianness(words[i]);
-            (ids[i], isTarget[i]) = ((int)(word & ~ExampleFileWriter.TargetBit), (word & ExampleFileWriter.TargetBit) != 0);
-        }
-        return new TrainingExample(ids, isTarget);
+        if (!BitConverter.IsLittleEndian)
+            BinaryPrimitives.ReverseEndianness(words, words);
+        return words;
     }
 
     /// <summary>The examples packed into rows.</summary>

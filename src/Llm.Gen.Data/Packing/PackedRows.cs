@@ -49,6 +49,20 @@ public sealed class PackedRows : IBatchSource, IRows
     /// <summary>The part of all positions that examples fill.</summary>
     public double Filled => (double)(_examples.Tokens - _examples.Count) / (Count * Context);
 
+    /// <summary>The records that rows hold: file, number, and the line where that is another number; of many, the first.</summary>
+    /// <param name="position">The first row.</param>
+    /// <param name="rows">How many.</param>
+    public string DescribeRows(long position, int rows)
+    {
+        return $"{RowList.Range(position, rows)}: {RowList.OfRows(rows, "; ", Row)}";
+
+        string Row(int at)
+        {
+            var (epoch, row) = Math.DivRem(position + at, Count);
+            return _examples.Describe(_rows[(int)new WindowPermutation(Count, _seed, epoch)[row]]);
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The rows are packed, and there is no place to say which documents they hold.</exception>
     public void Next(Span<long> inputs, Span<long> labels)

@@ -5,6 +5,12 @@ namespace Llm.Gen.Data;
 /// <param name="Line">The line where it begins, from 1.</param>
 public sealed record DataRecord(string Path, long Line)
 {
+    /// <summary>Which record of the file it is, from 1; the pieces of a document share it. Default: 0, not counted.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RecordPlace Place => new(Path, Number, Line);
+
     /// <summary>The document, or a piece of one; null for a conversation.</summary>
     public string? Text { get; init; }
 

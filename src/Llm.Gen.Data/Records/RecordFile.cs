@@ -36,23 +36,24 @@ public static class RecordFile
     {
         if (format is not (RecordFormat.Automatic or RecordFormat.Text))
             throw new InvalidDataException($"{path}: a file of text holds no records of the format {format}; give it the extension {string.Join(", ", _jsonExtensions)}, or read it as {RecordFormat.Text}.");
-        var line = 1L;
+        var (line, number) = (1L, 1L);
         foreach (var piece in TextDocuments.Read([path], Separator))
         {
-            yield return new DataRecord(path, line) { Text = piece.Text, IsContinued = !piece.EndsDocument };
+            yield return new DataRecord(path, line) { Number = number, Text = piece.Text, IsContinued = !piece.EndsDocument };
             line += piece.Text.Count(c => c == '\n') + (piece.EndsDocument ? 1 : 0);
+            number += piece.EndsDocument ? 1 : 0;
         }
     }
 
     private static IEnumerable<DataRecord> ReadJson(string path, RecordFormat format)
     {
-        var isEmpty = true;
+        var number = 0L;
         foreach (var item in JsonItems.Read(path))
         {
-            isEmpty = false;
-            yield return Understand(new DataRecord(path, item.Line), item.Json, format);
+            number++;
+            yield return Understand(new DataRecord(path, item.Line) { Number = number }, item.Json, format);
         }
-        if (isEmpty)
+        if (number == 0)
             throw new InvalidDataException($"{path}: there are no records in the file; expected a JSON array or one JSON object a line.");
     }
 

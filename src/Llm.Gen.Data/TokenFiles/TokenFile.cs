@@ -88,6 +88,29 @@ public sealed unsafe class TokenFile : IDisposable
         }
     }
 
+    /// <summary>The document that a token belongs to; null where the file has no index of documents.</summary>
+    /// <param name="position">The token, counted from the start of the file.</param>
+    public TokenDocument? DocumentAt(long position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
+        ObjectDisposedException.ThrowIf(!_view.CanRead, this);
+
+        var (low, high) = (0L, Header.DocumentIndex);        // the last entry that starts at the position or before
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if (Entry(middle).Start <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low == 0 ? null : Entry(low - 1);
+    }
+
+    private TokenDocument Entry(long index) =>
+        TokenDocument.Read(new ReadOnlySpan<byte>(_tokens + (Count * (int)Header.Type) + (index * TokenDocument.Size), TokenDocument.Size));
+
     private InvalidDataException OutOfRange(long position, long id) =>
         new($"{Path}: token {position:N0} has the id {id:N0}, but the vocabulary has {Header.VocabularySize:N0}; the file is damaged or was made with another tokenizer.");
 

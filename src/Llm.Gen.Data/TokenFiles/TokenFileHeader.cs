@@ -7,7 +7,8 @@ namespace Llm.Gen.Data;
 
 /// <summary>
 /// What stands before the tokens of a token file: 8 bytes "LLMTOKEN", the length of the JSON as a little-endian
-/// uint32, the JSON padded with spaces so that the tokens begin at a multiple of 64 bytes.
+/// uint32, the JSON padded with spaces so that the tokens begin at a multiple of 64 bytes. Behind the tokens there may be
+/// an index of documents, <see cref="DocumentIndex"/>.
 /// </summary>
 /// <param name="Type">How one token id is stored.</param>
 /// <param name="Tokens">Token ids in the file.</param>
@@ -20,7 +21,14 @@ public sealed record TokenFileHeader(TokenType Type, long Tokens, long Documents
     private const int Preamble = 12;
     private const int Alignment = 64;
     private const int LongestJson = 1 << 20;
-    private static readonly string[] _keys = ["documents", "dtype", "tokenizer", "tokens", "version", "vocabulary_size"];
+    private const string IndexKey = "document_index";
+    private static readonly string[] _keys = [IndexKey, "documents", "dtype", "tokenizer", "tokens", "version", "vocabulary_size"];
+
+    /// <summary>
+    /// Entries behind the tokens: each the first token of a document and the document's number, two little-endian uint64.
+    /// Default: 0, there is no index.
+    /// </summary>
+    public long DocumentIndex { get; init; }
 
     internal static ReadOnlySpan<byte> Magic => "LLMTOKEN"u8;
 
@@ -33,6 +41,7 @@ public sealed record TokenFileHeader(TokenType Type, long Tokens, long Documents
             ["dtype"] = Type == TokenType.UInt16 ? "uint16" : "uint32",
             ["tokens"] = Tokens,
             ["documents"] = Documents,
+            [IndexKey] = DocumentIndex,
             ["vocabulary_size"] = VocabularySize,
             ["tokenizer"] = Tokenizer,
         }.ToJsonString());
@@ -60,8 +69,8 @@ public sealed record TokenFileHeader(TokenType Type, long Tokens, long Documents
         start = Preamble + length;
         var header = FromJson(path, file.Slice(Preamble, (int)length));
         var room = fileLength - start;
-        if (room % (int)header.Type != 0 || room / (int)header.Type != header.Tokens)
-            throw Bad(path, $"says {header.Tokens:N0} tokens of {(int)header.Type} bytes, but holds {room:N0} bytes of tokens; it was cut off or is still being written, make it again");
+        if (room != (header.Tokens * (int)header.Type) + (header.DocumentIndex * TokenDocument.Size))
+            throw Bad(path, $"says {header.Tokens:N0} tokens of {(int)header.Type} bytes and {header.DocumentIndex:N0} documents of {TokenDocument.Size}, but holds {room:N0} bytes of them; it was cut off or is still being written, make it again");
         return header;
     }
 
@@ -97,7 +106,8 @@ public sealed record TokenFileHeader(TokenType Type, long Tokens, long Documents
             var vocabulary = (int)Number(path, root, "vocabulary_size", 1, type == TokenType.UInt16 ? 65_536 : int.MaxValue);
             var tokens = Number(path, root, "tokens", 0, long.MaxValue / 8);
             var documents = Number(path, root, "documents", 0, long.MaxValue);
-            return new TokenFileHeader(type, tokens, documents, vocabulary, Text(path, root, "tokenizer"));
+            var index = root.TryGetProperty(IndexKey, out _) ? Number(path, root, IndexKey, 0, long.MaxValue / 64) : 0;
+            return new TokenFileHeader(type, tokens, documents, vocabulary, Text(path, root, "tokenizer")) { DocumentIndex = index };
         }
     }
 

@@ -10,9 +10,11 @@ namespace Llm.Gen.Data;
 public sealed class TokenFileWriter : IDisposable
 {
     private readonly PendingFile _file;
+    private readonly DocumentIndexWriter _documents;
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly int _headerSize;
     private TokenFileHeader _header;
+    private long _document = 1;
     private int _used;
     private bool _completed;
 
@@ -26,10 +28,19 @@ public sealed class TokenFileWriter : IDisposable
         Path = path;
         var type = vocabularySize <= 65_536 ? TokenType.UInt16 : TokenType.UInt32;
         _header = new TokenFileHeader(type, 0, 0, vocabularySize, tokenizer);
-        var widest = _header with { Tokens = long.MaxValue, Documents = long.MaxValue };
+        var widest = _header with { Tokens = long.MaxValue, Documents = long.MaxValue, DocumentIndex = long.MaxValue };
         _headerSize = widest.ToBytes().Length;              // counts are filled in at the end, in place
 
-        _file = new PendingFile(path);
+        _documents = new DocumentIndexWriter();
+        try
+        {
+            _file = new PendingFile(path);
+        }
+        catch
+        {
+            _documents.Dispose();
+            throw;
+        }
         _file.Stream.Write(_header.ToBytes(_headerSize));
     }
 
@@ -41,13 +52,21 @@ public sealed class TokenFileWriter : IDisposable
 
     /// <summary>Appends one document, or a piece of one.</summary>
     /// <param name="tokens">Token ids.</param>
-    /// <param name="endsDocument">Whether a document ends here: it only counts.</param>
+    /// <param name="endsDocument">Whether a document ends here: it counts, and what follows is another in the file's index.</param>
     /// <exception cref="ArgumentOutOfRangeException">An id is negative or not below the vocabulary size.</exception>
     public void Write(IEnumerable<int> tokens, bool endsDocument = true)
+    {
+        Write(tokens, endsDocument, _document);
+        _document += endsDocument ? 1 : 0;
+    }
+
+    /// <summary>Appends a document, or a piece of one, that has a number of its own: documents before it may be in other files.</summary>
+    internal void Write(IEnumerable<int> tokens, bool endsDocument, long document)
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         var bound = (uint)_header.VocabularySize;
         var count = 0L;
+        _documents.Add(new TokenDocument(document, _header.Tokens));
         foreach (var token in tokens)
         {
             if ((uint)token >= bound)
@@ -80,6 +99,8 @@ public sealed class TokenFileWriter : IDisposable
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         Flush();
+        _documents.CopyTo(_file.Stream);
+        _header = _header with { DocumentIndex = _documents.Count };
         _file.Stream.Position = 0;
         _file.Stream.Write(_header.ToBytes(_headerSize));
         _file.Commit();
@@ -90,6 +111,7 @@ public sealed class TokenFileWriter : IDisposable
     public void Dispose()
     {
         _completed = true;
+        _documents.Dispose();
         _file.Dispose();
     }
 }

@@ -39,6 +39,10 @@ internal sealed record CheckpointState
     /// <summary>Steps left out.</summary>
     public long Skipped { get; init; }
 
+    /// <summary>Whether it is of a step that a warning is about, for which others do not make room.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfWarning { get; init; }
+
     /// <summary>The adapters by the names of their points, in words.</summary>
     public required IReadOnlyDictionary<string, string> Adapters { get; init; }
 

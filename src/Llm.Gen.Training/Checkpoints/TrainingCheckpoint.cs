@@ -42,8 +42,22 @@ internal static class TrainingCheckpoint
             Directory.Move(folder, RunFolder.ReplacedName(folder));         // whole until the new one has its name
         Directory.Move(partial, folder);
 
-        Delete(run.ReplacedFolders().Concat(run.CheckpointFolders().SkipLast(kept)));
+        Delete(run.ReplacedFolders());
+        Delete(run.CheckpointFolders().GroupBy(IsOfWarning).SelectMany(alike => alike.SkipLast(kept)));
         return folder;
+    }
+
+    /// <summary>One that cannot be read is as any other: its turn to go comes.</summary>
+    private static bool IsOfWarning(string folder)
+    {
+        try
+        {
+            return CheckpointState.Read(folder).IsOfWarning;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static void Delete(IEnumerable<string> folders)

@@ -74,7 +74,7 @@ public sealed record TrainingOptions
     /// <summary>Steps between checkpoints; one more comes after the last step. 0 keeps one at the end alone. Default: 500.</summary>
     public long CheckpointInterval { get; init; } = 500;
 
-    /// <summary>Newest checkpoints that are kept. Default: 2.</summary>
+    /// <summary>Newest checkpoints that are kept, and beside them as many of those that warnings are about. Default: 2.</summary>
     public int CheckpointsKept { get; init; } = 2;
 
     /// <summary>Goes on from the newest checkpoint of the run folder; without one it is an error. Default: false.</summary>

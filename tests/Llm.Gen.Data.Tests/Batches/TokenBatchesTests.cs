@@ -129,6 +129,25 @@ public sealed class TokenBatchesTests : IDisposable
         Assert.Throws<ArgumentException>(() => batches.Next(new long[10], new long[20]));
     }
 
+    [Fact]
+    public void Rows_are_told_by_the_documents_that_they_are_of()
+    {
+        using var writer = new TokenFileWriter(_folder.File("b.tokens"), 100);
+        foreach (var length in new[] { 12, 3, 6 })
+            writer.Write(Enumerable.Range(0, length));
+        writer.Complete();
+        using var file = TokenFile.Open(writer.Path);
+        var batches = new TokenBatches(new TokenSlice(file, 10, 11), 10, seed: 3);
+
+        Assert.Equal($"row 0, 10 tokens each from 10 (token 10 of document 1 to document 3) on in {file.Path}", batches.DescribeRows(0, 1));
+        var named = new TokenBatches(new TokenSlice(file, 0, 11), 10, seed: 3) { DocumentNames = ["a.txt", "b.txt"] };
+        Assert.Equal("rows 5 to 6, 10 tokens each from 0 (token 0 of a.txt), 0 (token 0 of a.txt) on", named.DescribeRows(5, 2));
+    }
+
+    [Fact]
+    public void Of_many_rows_the_first_are_told() =>
+        Assert.Contains(" and 84 more on in ", new TokenBatches(_file.All, 10, seed: 7).DescribeRows(0, 100));
+
     private static long[] Rows(TokenBatches batches, int rows)
     {
         var inputs = new long[rows * batches.Context];

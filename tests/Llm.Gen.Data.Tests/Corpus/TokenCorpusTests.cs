@@ -24,6 +24,22 @@ public sealed class TokenCorpusTests : IDisposable
     }
 
     [Fact]
+    public void Tokens_are_known_by_the_number_of_their_document_in_the_text()
+    {
+        var text = Enumerable.Range(1, 100).SelectMany(i => new TextPiece[] { new($"{i:D3}", false), new($"{i:D3}", true) });
+
+        using var corpus = TokenCorpus.Write(_folder.Path, text, Bytes, new() { VocabularySize = 256, ValidationFraction = 0.3 });
+
+        foreach (var slice in new[] { corpus.Train, corpus.Validation })
+        {
+            var tokens = new long[slice.Count];
+            slice.Read(0, tokens);
+            for (var at = 0; at < tokens.Length; at += 3)
+                Assert.Equal(string.Concat(tokens[at..(at + 3)].Select(t => (char)t)), $"{slice.File.DocumentAt(at)!.Value.Number:D3}");
+        }
+    }
+
+    [Fact]
     public void Text_shorter_than_the_context_is_refused_and_nothing_is_left()
     {
         TextPiece[] text = [new("abc", false), new("def", true)];

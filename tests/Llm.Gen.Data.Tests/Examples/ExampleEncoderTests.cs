@@ -38,6 +38,7 @@ public sealed class ExampleEncoderTests
         var windows = Encode([Text(text) with { IsContinued = true }, Text("")], context).ToList();
 
         Assert.All(windows, window => Assert.InRange(window.Positions, 1, context));
+        Assert.All(windows, window => Assert.Equal(7, window.Place!.Value.Line));
         Assert.Equal(whole, windows.SelectMany((window, i) => i == 0 ? window.Ids : window.Ids[1..]));
     }
 
@@ -144,6 +145,7 @@ public sealed class ExampleEncoderTests
         {
             Assert.Equal(encoded[i].Ids, file.Read(i).Ids);
             Assert.Equal(encoded[i].IsTarget, file.Read(i).IsTarget);
+            Assert.Equal(new RecordPlace("file", 0, 7), file.Read(i).Place);
         }
     }
 

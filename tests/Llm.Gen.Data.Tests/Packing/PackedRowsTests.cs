@@ -79,6 +79,42 @@ public sealed class PackedRowsTests
         Assert.Throws<ArgumentException>(() => new PackedRows(examples, 3, 0));
     }
 
+    [Fact]
+    public void Rows_are_told_by_their_records()
+    {
+        using var writer = new ExampleFileWriter();
+        RecordPlace?[] places = [new("a.json", 1, 1), new("a.json", 2, 9), new("b.json", 1L << 40, 1L << 40), new("a.json", 3, 20), null];
+        foreach (var place in places)
+            writer.Write(new TrainingExample([1, 2, 3], [false, true, true]) { Place = place });
+        using var examples = writer.Take();
+        var (packed, single) = (new PackedRows(examples, Context, 0), new PackedRows(examples, Context, 0, packs: false));
+
+        var (together, apart) = (packed.DescribeRows(0, 1), single.DescribeRows(0, 5));
+
+        Assert.StartsWith("row 0: ", together);
+        foreach (var part in (string[])["record 1", "record 2 (line 9)", "record 3 (line 20)", "b.json record 1099511627776", "example 5"])
+        {
+            Assert.Contains(part, together);
+            Assert.Contains(part, apart);
+        }
+        Assert.StartsWith("rows 0 to 4: ", apart);
+        Assert.Equal(4, apart.Count(c => c == ';'));
+        Assert.Equal(places, Enumerable.Range(0, 5).Select(examples.PlaceOf));
+        Assert.Equal(places, Enumerable.Range(0, 5).Select(i => examples.Read(i).Place));
+    }
+
+    [Fact]
+    public void Of_many_rows_and_many_records_the_first_are_told()
+    {
+        using var examples = Ragged(2_000, seed: 2);
+
+        var told = new PackedRows(examples, 20 * Context, 0).DescribeRows(40, 50);
+
+        Assert.StartsWith("rows 40 to 89: example ", told);
+        Assert.EndsWith(" more; and 34 more", told);
+        Assert.InRange(told.Length, 100, 2_000);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(64)]

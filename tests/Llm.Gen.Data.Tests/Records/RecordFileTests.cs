@@ -30,6 +30,8 @@ public sealed class RecordFileTests : IDisposable
     {
         Assert.Equal([1L, 3L], Read("a.jsonl", "\"a\"\n\n\"b\"").Select(record => record.Line));
         Assert.Equal([2L, 4L, 5L], Read("a.json", "[\n\"a]\\\",[\",\n\n{\"text\":\n\"b\"}, \"c\"\n]").Select(record => record.Line));
+        Assert.Equal([new(_folder.File("a.json"), 1, 1), new(_folder.File("a.json"), 2, 3)], Read("a.json", "[\"a\",\n\n\"b\"]").Select(record => record.Place));
+        Assert.Equal([1L, 2L], Read("a.txt", "one\n<|endoftext|>\ntwo\n").Select(record => record.Number));
     }
 
     [Fact]

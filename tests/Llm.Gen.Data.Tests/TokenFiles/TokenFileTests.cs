@@ -30,7 +30,7 @@ public sealed class TokenFileTests : IDisposable
         using var file = TokenFile.Open(path);
         var read = new long[tokens.Length];
         file.Read(0, read);
-        Assert.Equal(new TokenFileHeader(type, tokens.Length, 2, vocabulary, "ours"), file.Header);
+        Assert.Equal(new TokenFileHeader(type, tokens.Length, 2, vocabulary, "ours") { DocumentIndex = 2 }, file.Header);
         Assert.Equal(tokens.Select(t => (long)t), read);
     }
 
@@ -64,7 +64,7 @@ public sealed class TokenFileTests : IDisposable
     {
         var path = Written(1, 2, 3);
         var bytes = File.ReadAllBytes(path);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(bytes.Length - 4), 10);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(bytes.Length - 16 - 4), 10);
         File.WriteAllBytes(path, bytes);
 
         using var file = TokenFile.Open(path);
@@ -100,6 +100,8 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("\"dtype\":\"uint16\"", "\"dtype\":\"uint64\"", "dtype \"uint64\"")]
     [InlineData("\"dtype\":\"uint16\"", "\"dtype\":\"uint32\"", "says 3 tokens of 4 bytes")]
     [InlineData("\"tokens\":3", "\"tokens\":4", "says 4 tokens")]
+    [InlineData("\"document_index\":1", "\"document_index\":2", "2 documents of 16, but holds 22 bytes")]
+    [InlineData("\"document_index\":1", "\"document_index\":-1", "\"document_index\": -1")]
     [InlineData("\"tokens\":3", "\"tokens\":-", "not JSON")]
     [InlineData("\"tokens\":3", "\"tokens\":9223372036854775807", "\"tokens\": 9223372036854775807")]
     [InlineData("\"tokens\":3", "\"tokens\":3.5", "\"tokens\": 3.5")]
@@ -152,6 +154,39 @@ public sealed class TokenFileTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => TokenFile.Open(path));
 
         Assert.Contains(named, error.Message);
+    }
+
+    [Fact]
+    public void A_token_is_known_by_its_document()
+    {
+        using (var writer = new TokenFileWriter(_folder.File("a.tokens"), 10))
+        {
+            writer.Write([1, 2]);
+            writer.Write([]);                               // a document without tokens
+            writer.Write([3, 4, 5], endsDocument: false);
+            writer.Write([6]);
+            writer.Write([7], endsDocument: false);
+            writer.Complete();
+        }
+
+        using var file = TokenFile.Open(_folder.File("a.tokens"));
+
+        (long, long)[] expected = [(1, 0), (1, 0), (3, 2), (3, 2), (3, 2), (3, 2), (4, 6)];
+        Assert.Equal(expected, Enumerable.Range(0, 7).Select(i => (file.DocumentAt(i)!.Value.Number, file.DocumentAt(i)!.Value.Start)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.DocumentAt(7));
+    }
+
+    [Fact]
+    public void A_file_without_an_index_of_documents_is_read()
+    {
+        var bytes = File.ReadAllBytes(Written(1, 2, 3));
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8));
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes, 12, length).Replace(",\"document_index\":1", "").PadRight(length)).CopyTo(bytes, 12);
+
+        using var file = TokenFile.Open(_folder.Write("old.tokens", bytes[..^16]));
+
+        Assert.Equal(3, file.Count);
+        Assert.Null(file.DocumentAt(2));
     }
 
     [Fact]
