@@ -4,17 +4,29 @@ namespace Llm.Gen.Architectures;
 internal sealed class ConfigFields(JsonObject json, string prefix, ICollection<ArchitectureError> errors)
 {
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
     /// <summary>The members that nobody asked for.</summary>
     public IEnumerable<JsonMember> Left => json.Members.Where(member => !_taken.Contains(member.Key));
 
+    /// <summary>The keys that somebody asked for, whether they are there or not, in ordinal order.</summary>
+    public IEnumerable<string> Asked => _asked.OrderBy(key => key, StringComparer.Ordinal);
+
+    /// <summary>The keys that lead here, each with a dot after it.</summary>
+    public string Prefix => prefix;
+
     /// <summary>Whether there is a key, JSON's null counted too.</summary>
-    public bool Has(string key) => json.Find(key) is not null;
+    public bool Has(string key)
+    {
+        _asked.Add(key);
+        return json.Find(key) is not null;
+    }
 
     /// <summary>The value of a key, whatever it is; null when there is none or it is JSON's null.</summary>
     public JsonValue? Take(string key)
     {
         _taken.Add(key);
+        _asked.Add(key);
         return json.Find(key) is { } value and not JsonNull ? value : null;
     }
 

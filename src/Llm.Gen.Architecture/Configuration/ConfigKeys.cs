@@ -59,7 +59,7 @@ internal static class ConfigKeys
     ];
 
     /// <summary>What is to be said about a key that is not read: an error, that it is not known, or nothing.</summary>
-    public static void Judge(JsonMember member, string family, ICollection<ArchitectureError> errors, ICollection<UnknownKey> unknown)
+    public static void Judge(JsonMember member, ConfigFields fields, string family, ICollection<ArchitectureError> errors, ICollection<UnknownKey> unknown)
     {
         if (Array.Find(Neutral, row => row.Key == member.Key).Values is { } neutral)
         {
@@ -73,7 +73,7 @@ internal static class ConfigKeys
         }
         else if (!Harmless.Contains(member.Key))
         {
-            unknown.Add(new(ConfigText.Short(member.Key), member.Value.Position, family));
+            unknown.Add(new(ConfigText.Short(member.Key), member.Value.Position, family) { Prefix = fields.Prefix, Known = fields.Asked.ToEquatableArray() });
         }
     }
 

@@ -3,11 +3,16 @@ namespace Llm.Gen.Architectures;
 /// <summary>Reads config.json in both spellings; what the architecture cannot say is refused, never dropped.</summary>
 internal static class ConfigParser
 {
-    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors)
+    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors) => TryParse(json, out errors, out _);
+
+    /// <param name="json">The text of the file.</param>
+    /// <param name="errors">What is wrong with it.</param>
+    /// <param name="unknown">The keys that are not known, beside errors too.</param>
+    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors, out EquatableArray<UnknownKey> unknown)
     {
-        var problems = new List<ArchitectureError>();
-        var config = Root(json, problems) is { } root ? Parse(root, problems) : null;
-        errors = problems.ToEquatableArray();
+        var (problems, strangers) = (new List<ArchitectureError>(), new List<UnknownKey>());
+        var config = Root(json, problems) is { } root ? Parse(root, problems, strangers) : null;
+        (errors, unknown) = (problems.ToEquatableArray(), strangers.ToEquatableArray());
         return problems.Count == 0 ? config : null;
     }
 
@@ -29,10 +34,9 @@ internal static class ConfigParser
         return null;
     }
 
-    private static ModelConfig? Parse(JsonObject root, List<ArchitectureError> errors)
+    private static ModelConfig? Parse(JsonObject root, List<ArchitectureError> errors, List<UnknownKey> unknown)
     {
         var fields = new ConfigFields(root, "", errors);
-        var unknown = new List<UnknownKey>();
         if (Family(fields, errors) is not { } family)
             return null;
 
@@ -42,7 +46,7 @@ internal static class ConfigParser
         var quantization = fields.Take("quantization_config") is { } value ? Method(value) : null;
         var tokens = new TokenIds { Begin = fields.OptionalSize("bos_token_id"), Ends = Ends(fields), Padding = fields.OptionalSize("pad_token_id") };
         foreach (var member in fields.Left)
-            ConfigKeys.Judge(member, family.Name, errors, unknown);
+            ConfigKeys.Judge(member, fields, family.Name, errors, unknown);
 
         return architecture is null
             ? null

@@ -202,7 +202,7 @@ internal sealed class ConfigReading(ConfigFields fields, string family, List<Arc
         keys(reading);
         IsComplete &= reading.IsComplete;
         foreach (var member in inner.Left)
-            ConfigKeys.Judge(member, family, errors, unknown);
+            ConfigKeys.Judge(member, inner, family, errors, unknown);
     }
 
     private void Refuse(string key, JsonValue value, string expected) =>

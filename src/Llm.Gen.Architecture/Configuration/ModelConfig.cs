@@ -29,6 +29,13 @@ public sealed record ModelConfig
     /// <param name="errors">What is wrong with it, in the order of the file's meaning; empty when nothing is.</param>
     public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors) => ConfigParser.TryParse(json, out errors);
 
+    /// <summary>Reads a config.json; null, and everything that is wrong, where it is, with the keys that nobody knows.</summary>
+    /// <param name="json">The text of the file.</param>
+    /// <param name="errors">What is wrong with it, in the order of the file's meaning; empty when nothing is.</param>
+    /// <param name="unknown">The keys that are not known, beside errors too; empty where the family is not known.</param>
+    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors, out EquatableArray<UnknownKey> unknown) =>
+        ConfigParser.TryParse(json, out errors, out unknown);
+
     /// <summary>The canonical config.json, spelled as before transformers 5, which both read: keys in ordinal order, LF, no end of line after the last.</summary>
     public string ToJson() => ConfigExport.ToJson(this);
 }

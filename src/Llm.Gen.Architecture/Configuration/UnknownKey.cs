@@ -9,6 +9,12 @@ public sealed record UnknownKey(string Key, JsonPosition Position, string Family
     /// <summary>The value of a key that is known; null for one that is not.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The key of the object that it stands in, and a dot. Default: empty, at the top.</summary>
+    public string Prefix { get; init; } = "";
+
+    /// <summary>The keys that are looked for in its place, in ordinal order.</summary>
+    public EquatableArray<string> Known { get; init; }
+
     /// <summary>What was found, the beginning of a sentence.</summary>
     public string Found => Value is null ? $"Key \"{Key}\" is not known ({Position})" : $"{Key} is {Value} ({Position})";
 

@@ -2,6 +2,7 @@ using Llm.Gen.Cli.Training;
 using Llm.Gen.Compilation;
 using Llm.Gen.Data;
 using Llm.Gen.Runtime;
+using Llm.Gen.Training;
 
 namespace Llm.Gen.Cli.FineTuning;
 
@@ -126,6 +127,12 @@ internal sealed record FineTuneRequest
             yield return $"{string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} for --method lora, dora and qlora; leave out";
         foreach (var setting in Settings.Where(setting => _ownKeys.Contains(setting.Split('=')[0])))
             yield return $"--set {setting} has an option of its own; see --help";
+        var settings = Settings.Where(setting => !_ownKeys.Contains(setting.Split('=')[0])).ToList();
+        var options = RecipeKeys.TryWith(new TrainingOptions { Steps = long.MaxValue }, settings, out var wrong);
+        foreach (var error in wrong)
+            yield return error;
+        foreach (var error in options?.Errors() ?? [])
+            yield return $"--set: {RecipeCheck.InSnakeCase(error)}";
         if (SampleEvery < 1)
             yield return $"--sample-every is {SampleEvery}, expected at least 1";
         if (SampleEvery is not null && Prompt is null)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Llm.Gen.Architectures;
 using Llm.Gen.Tokenization;
 using Llm.Gen.Training;
@@ -7,8 +7,8 @@ using JsonObject = System.Text.Json.Nodes.JsonObject;
 
 namespace Llm.Gen.Cli.Training;
 
-/// <summary>What is wrong with a recipe whose keys and types are right: one message each.</summary>
-internal static class RecipeCheck
+/// <summary>What is wrong with the values of a recipe, its keys and types apart, and with the keys of its model: one message each.</summary>
+internal static partial class RecipeCheck
 {
     /// <summary>The tokenizer that is trained on the texts.</summary>
     public const string BytePairs = "bpe";
@@ -26,20 +26,27 @@ internal static class RecipeCheck
     {
         if (model is null)
             yield break;
-        if (ModelConfig.TryParse(WithVocabulary(model, data), out var errors) is not { } config)
+        ModelConfig.TryParse(WithVocabulary(model, data), out var errors, out var unknown);
+        foreach (var stranger in unknown.Where(stranger => stranger.Value is null))
         {
-            foreach (var error in errors)
-                yield return $"model: {error.Message.TrimEnd('.')}";
-            yield break;
+            var path = $"model.{stranger.Prefix}{stranger.Key}";
+            yield return $"{path} is no key of the family {stranger.Family}{settings.OriginOf(path)}; {RecipeKeys.Nearest(stranger.Key, stranger.Known)}";
         }
-        var known = JsonNode.Parse(config.ToJson())!.AsObject().Select(entry => entry.Key);
-        foreach (var unknown in config.UnknownKeys.Where(unknown => unknown.Value is null))
-            yield return $"model.{unknown.Key} is no key of the family {unknown.Family}{settings.OriginOf("model." + unknown.Key)}; {RecipeKeys.Nearest(unknown.Key, known)}";
+        foreach (var error in errors)
+            yield return $"model: {InRecipe(error.Message, settings).TrimEnd('.')}";
     }
 
-    public static IEnumerable<string> Whole(Recipe recipe, bool needsData)
+    /// <summary>An error of a config.json without its place there, which is none of the recipe's, and with where the value came from.</summary>
+    private static string InRecipe(string message, RecipeSettings settings) =>
+        Place().Replace(message, settings.OriginOf("model." + message.Split(' ')[0]));
+
+    [GeneratedRegex(@" \(line \d+, column \d+\)")]
+    private static partial Regex Place();
+
+    public static IEnumerable<string> Data(RecipeData? data, bool needsData)
     {
-        var data = recipe.Data;
+        if (data is null)
+            yield break;
         if (data.Texts.Count == 0)
             yield return "data.texts is empty; name at least one file";
         foreach (var text in data.Texts.Where(text => needsData && !File.Exists(text)))
@@ -52,14 +59,24 @@ internal static class RecipeCheck
             yield return $"data.vocabulary_size is for {BytePairs}, and data.tokenizer is {data.Tokenizer}; leave it out";
         if (data.VocabularySize < SmallestVocabulary)
             yield return $"data.vocabulary_size is {data.VocabularySize}; the bytes and the end of text alone are {SmallestVocabulary}, give at least as many";
-        if (recipe.Training.BatchSize * (long)recipe.Training.Accumulation * data.Context > MostTokens)
-            yield return $"the step reads {recipe.Training.BatchSize} x {recipe.Training.Accumulation} rows of {data.Context} tokens, expected at most {MostTokens} tokens; lower training.batch_size, training.accumulation or data.context";
-        if (recipe.Precision is not ("float32" or "bfloat16"))
-            yield return $"precision is \"{recipe.Precision}\", expected float32 or bfloat16";
-        if (recipe.Output.Length == 0 || File.Exists(recipe.Output))
-            yield return $"output is \"{recipe.Output}\"; expected the name of a folder";
-        foreach (var error in recipe.Tracking.Errors())
-            yield return error;
+    }
+
+    /// <summary>The words beside the parts, where they are words.</summary>
+    public static IEnumerable<string> Rest(JsonObject root)
+    {
+        if (Word(root, "precision") is { } precision and not ("float32" or "bfloat16"))
+            yield return $"precision is \"{precision}\", expected float32 or bfloat16";
+        if (Word(root, "output") is { } output && (output.Length == 0 || File.Exists(output)))
+            yield return $"output is \"{output}\"; expected the name of a folder";
+    }
+
+    private static string? Word(JsonObject root, string key) => root[key] is { } value && value.GetValueKind() == JsonValueKind.String ? (string?)value : null;
+
+    /// <summary>What no part is to blame for alone.</summary>
+    public static IEnumerable<string> Sizes(Recipe recipe, bool needsData)
+    {
+        if (recipe.Training.BatchSize * (long)recipe.Training.Accumulation * recipe.Data.Context > MostTokens)
+            yield return $"the step reads {recipe.Training.BatchSize} x {recipe.Training.Accumulation} rows of {recipe.Data.Context} tokens, expected at most {MostTokens} tokens; lower training.batch_size, training.accumulation or data.context";
         if (MemoryOf(recipe) is { Fits: false } memory && needsData)
             yield return memory.Refusal;
     }
@@ -81,7 +98,7 @@ internal static class RecipeCheck
     }
 
     /// <summary>An error of the options with their names as the recipe has them.</summary>
-    private static string InSnakeCase(string error) =>
+    public static string InSnakeCase(string error) =>
         string.Join(' ', error.Split(' ').Select(word => _types.Any(type => type.GetProperty(word) is not null) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word) : word));
 
     private static readonly Type[] _types = [typeof(TrainingOptions), typeof(OptimizerOptions), typeof(ParameterGroup), typeof(ScheduleOptions), typeof(LossOptions), typeof(AveragingOptions)];

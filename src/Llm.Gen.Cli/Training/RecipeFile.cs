@@ -21,18 +21,25 @@ internal static class RecipeFile
         var keys = new RecipeKeys(given);
         var recipe = keys.Read<Recipe>(root, "");
         var errors = keys.Errors.ToList();
-        recipe = recipe is null ? null : recipe with { Data = recipe.Data with { Texts = [.. recipe.Data.Texts.Select(text => Path.Combine(Path.GetDirectoryName(path)!, text))] } };
-        // A part that is well is looked at though another is not.
-        var apart = new RecipeKeys(given);
-        errors.AddRange(RecipeCheck.Training(recipe?.Training ?? Part<TrainingOptions>(apart, root, "training")));
-        errors.AddRange(RecipeCheck.Model(recipe?.Model ?? root["model"] as JsonObject, recipe?.Data, given));
+        // What is well is looked at though something beside it is not.
+        var data = WithFolder(recipe?.Data ?? Part<RecipeData>(keys, root, "data"), Path.GetDirectoryName(path)!);
+        errors.AddRange(RecipeCheck.Training(recipe?.Training ?? Part<TrainingOptions>(keys, root, "training")));
+        errors.AddRange(RecipeCheck.Model(recipe?.Model ?? root["model"] as JsonObject, data, given));
+        errors.AddRange(RecipeCheck.Data(data, needsData));
+        errors.AddRange(RecipeCheck.Rest(root));
+        errors.AddRange((recipe?.Tracking ?? Part<RecipeTracking>(keys, root, "tracking"))?.Errors() ?? []);
+        recipe = recipe is null ? null : recipe with { Data = data! };
         if (recipe is not null)
-            errors.AddRange(RecipeCheck.Whole(recipe, needsData));
+            errors.AddRange(RecipeCheck.Sizes(recipe, needsData));
         if (errors.Count > 0)
             throw new InvalidDataException($"{path}: {string.Join("; ", errors)}. docs/training.md lists the keys.");
         return recipe!;
     }
 
     private static T? Part<T>(RecipeKeys keys, JsonObject root, string name)
-        where T : class => root[name] is JsonObject part ? keys.Read<T>(part, name) : null;
+        where T : class => root[name] is JsonObject part ? keys.ReadRest<T>(part) : null;
+
+    /// <summary>Names of texts count from the recipe's folder.</summary>
+    private static RecipeData? WithFolder(RecipeData? data, string folder) =>
+        data is null ? null : data with { Texts = [.. data.Texts.Select(text => Path.Combine(folder, text))] };
 }

@@ -17,7 +17,8 @@ internal sealed class RecipeKeys(RecipeSettings settings)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
-    private readonly List<string> _errors = [];
+    private readonly List<string> _errors = [.. settings.Errors];
+    private readonly List<(JsonObject Parent, string Name)> _wrong = [];
 
     /// <summary>What is wrong so far, in the order of the recipe.</summary>
     public IReadOnlyList<string> Errors => _errors;
@@ -30,15 +31,28 @@ internal sealed class RecipeKeys(RecipeSettings settings)
     /// <param name="settings">"optimizer.name=lion": a path of keys, and JSON or plain words.</param>
     /// <exception cref="ArgumentException">Something is wrong with them, all told at once.</exception>
     public static T With<T>(T options, IReadOnlyList<string> settings)
+        where T : class =>
+        TryWith(options, settings, out var errors) is { } set && errors.Count == 0
+            ? set
+            : throw new ArgumentException($"{string.Join("; ", errors)}. docs/training.md lists the keys.");
+
+    /// <summary>Options with some of their values set otherwise, as far as that goes; null where nothing is left of them.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="settings">"optimizer.name=lion": a path of keys, and JSON or plain words.</param>
+    /// <param name="errors">What is wrong with the settings, and was left out: one message each.</param>
+    public static T? TryWith<T>(T options, IReadOnlyList<string> settings, out IReadOnlyList<string> errors)
         where T : class
     {
+        errors = [];
         if (settings.Count == 0)
             return options;
         var json = JsonSerializer.SerializeToNode(options, _options)!.AsObject();
         var given = new RecipeSettings();
         given.ApplyCommandLine(json, settings);
         var keys = new RecipeKeys(given);
-        return keys.Read<T>(json, "") ?? throw new ArgumentException($"{string.Join("; ", keys.Errors)}. docs/training.md lists the keys.");
+        var set = keys.Read<T>(json, "") ?? keys.ReadRest<T>(json);
+        errors = keys.Errors;
+        return set;
     }
 
     /// <summary>Reads an object as a type; null, and what is wrong is among the errors.</summary>
@@ -52,6 +66,23 @@ internal sealed class RecipeKeys(RecipeSettings settings)
         return _errors.Count == before ? json.Deserialize<T>(_options) : null;
     }
 
+    /// <summary>Reads what is well of an object whose errors are told, so that what it says can be looked at too; null where a key that has to be there is not.</summary>
+    /// <param name="json">The object, or one that holds it, was read; what was wrong in it is gone after this.</param>
+    public T? ReadRest<T>(JsonObject json)
+        where T : class
+    {
+        foreach (var (parent, name) in _wrong)
+            parent.Remove(name);
+        try
+        {
+            return json.Deserialize<T>(_options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private void Check(JsonObject json, Type type, string path)
     {
         var keys = KeysOf(type);
@@ -59,12 +90,15 @@ internal sealed class RecipeKeys(RecipeSettings settings)
             _errors.Add($"{path}{key.Name} is missing; add it");
         foreach (var (name, value) in json.ToList())
         {
+            var before = _errors.Count;
             if (!keys.TryGetValue(name, out var key))
                 _errors.Add($"{path}{name} is no key of a recipe here{settings.OriginOf(path + name)}; {Nearest(name, keys.Keys)}");
             else if (value is null && !key.IsSetNullable)
                 _errors.Add($"{path}{name} is null{settings.OriginOf(path + name)}; give it a value, or leave it out");
             else if (value is not null)
                 CheckValue(json, name, value, key.PropertyType, path);
+            if (_errors.Count > before && !(value is JsonObject && key is not null && HasKeys(key.PropertyType)))
+                _wrong.Add((json, name));
         }
     }
 

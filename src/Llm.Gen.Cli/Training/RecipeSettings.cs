@@ -16,9 +16,18 @@ internal sealed class RecipeSettings
     private const int NearMiss = 2;
 
     private readonly Dictionary<string, (string Origin, string Word)> _origins = new(StringComparer.Ordinal);
+    private readonly List<string> _errors = [];
 
-    /// <summary>Where a value came from, in brackets after a space; nothing where the file has it.</summary>
-    public string OriginOf(string path) => _origins.TryGetValue(path, out var found) ? $" ({found.Origin})" : "";
+    /// <summary>The settings that set nothing, and why: one message each.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>Where a value, or something in it, came from, in brackets after a space; nothing where the file has it.</summary>
+    public string OriginOf(string path)
+    {
+        var inside = path + ".";
+        var origins = _origins.Where(set => set.Key == path || set.Key.StartsWith(inside, StringComparison.Ordinal)).Select(set => set.Value.Origin).ToList();
+        return origins.Count == 0 ? "" : $" ({string.Join(", ", origins)})";
+    }
 
     /// <summary>The words in which a value came; null where the file has it.</summary>
     public string? WordOf(string path) => _origins.TryGetValue(path, out var found) ? found.Word : null;
@@ -46,9 +55,10 @@ internal sealed class RecipeSettings
     {
         foreach (var setting in settings)
         {
-            if (setting.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var at))
-                throw new ArgumentException($"--set {setting} has no value; write key=value, training.learning_rate=1e-3 say.");
-            Set(root, setting[..at], setting[(at + 1)..], $"--set {setting}");
+            if (setting.IndexOf('=', StringComparison.Ordinal) is > 0 and var at)
+                Set(root, setting[..at], setting[(at + 1)..], $"--set {setting}");
+            else
+                _errors.Add($"--set {setting} has no value; write key=value, training.learning_rate=1e-3 say");
         }
     }
 
@@ -60,7 +70,12 @@ internal sealed class RecipeSettings
         {
             if (!parent.ContainsKey(key))
                 parent[key] = new JsonObject();
-            parent = parent[key] as JsonObject ?? throw new ArgumentException($"{origin}: {key} is no object; name one of its keys.");
+            if (parent[key] is not JsonObject inner)
+            {
+                _errors.Add($"{key} is no object, and has no keys to be set ({origin}); correct the path");
+                return;
+            }
+            parent = inner;
         }
         parent[keys[^1]] = ValueOf(word);
         _origins[path] = (origin, word);

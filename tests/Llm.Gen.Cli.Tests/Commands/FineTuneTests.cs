@@ -74,9 +74,11 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     [Fact]
     public void All_wrong_options_are_named_at_once()
     {
-        var refused = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "last-n", "--output", given.Within("wrong"), "--epochs", "0", "--steps", "0", "--minutes", "-1", "--context", "0", "--batch-size", "0", "--accumulation", "0", "--learning-rate", "0", "--warmup", "2", "--weight-decay", "-1", "--eval-fraction", "1");
+        var refused = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "last-n", "--output", given.Within("wrong"), "--epochs", "0", "--steps", "0", "--minutes", "-1", "--context", "0", "--batch-size", "0", "--accumulation", "0", "--learning-rate", "0", "--warmup", "2", "--weight-decay", "-1", "--eval-fraction", "1",
+            "--set", "optimizer.nam=lion", "seed=1", "clip_norm=-1", "skipped_steps=many", "nothing");
 
-        refused.AssertRefused("more than one is given", "--epochs is 0", "--steps is 0", "--minutes is -1", "--context is 0", "--batch-size is 0", "--accumulation is 0", "--learning-rate is 0", "--warmup is 2", "--weight-decay is -1", "--eval-fraction is 1", "--last-layers");
+        refused.AssertRefused("more than one is given", "--epochs is 0", "--steps is 0", "--minutes is -1", "--context is 0", "--batch-size is 0", "--accumulation is 0", "--learning-rate is 0", "--warmup is 2", "--weight-decay is -1", "--eval-fraction is 1", "--last-layers",
+            "optimizer.nam is no key of a recipe here (--set optimizer.nam=lion); did you mean name?", "--set seed=1 has an option of its own", "--set: clip_norm is -1", "skipped_steps is \"many\"", "--set nothing has no value");
         Assert.False(Directory.Exists(given.Within("wrong")));
     }
 

@@ -108,6 +108,66 @@ public class RecipeTests
     }
 
     [Fact]
+    public void Wrong_keys_types_and_values_of_all_parts_are_told_together()
+    {
+        using var folder = Written(
+            "recipe.yaml",
+            """
+            model:
+              model_type: llama
+              num_hidden_layer: 1
+              num_attention_heads: 2
+              hidden_sise: 16
+              intermediate_size: many
+              max_position_embeddings: 16
+              rms_norm_eps: 1.0e-5
+              swallow: african
+            data: { texts: [nowhere], tokeniser: characters, context: 0, validation_fraction: 2 }
+            training:
+              steps: 3
+              batch_sise: 2
+              warmup_steps: -1
+              learning_rate: fast
+              optimizer: { name: lyon, beta3: 1, weight_decay: -1 }
+              groups: [{ patern: lora_B }]
+            tracking: { tensorbord: x, experiment: x, samples: { prompts: [], evry: 1 } }
+            precision: float8
+            output: ""
+            sead: 1
+            """);
+
+        Llm.Run("train", "--config", folder.File("recipe.yaml"), "--set", "model.hidden_act=silly", "nokey", "data.texts.first=2", "seed.a.b=1", "training.x.y=1").AssertRefused(
+            "model.num_hidden_layer is no key of the family llama; did you mean num_hidden_layers?",
+            "model.hidden_sise is no key of the family llama; did you mean hidden_size?",
+            "model.swallow is no key of the family llama; known are ",
+            "model: num_hidden_layers is missing",
+            "model: hidden_size is missing",
+            "model: intermediate_size is \"many\"; expected a whole number",
+            "model: hidden_act is \"silly\" (--set model.hidden_act=silly); expected one of silu",
+            "nowhere: no such file",
+            "data.tokeniser is no key of a recipe here; did you mean tokenizer?",
+            "data.context is 0",
+            "data.validation_fraction is 2",
+            "training.batch_sise is no key of a recipe here; did you mean batch_size?",
+            "training: warmup_steps is -1",
+            "training.learning_rate is \"fast\", expected a number",
+            "training.optimizer.name is \"lyon\", expected one of adamw",
+            "training.optimizer.beta3 is no key of a recipe here; did you mean beta1?",
+            "training: weight_decay is -1",
+            "training.groups[0].patern is no key of a recipe here; did you mean pattern?",
+            "training.x is no key of a recipe here (--set training.x.y=1)",
+            "tracking.tensorbord is no key of a recipe here; did you mean tensorboard?",
+            "tracking.experiment is for tracking.mlflow",
+            "tracking.samples.evry is no key of a recipe here; did you mean every?",
+            "tracking.samples.prompts has an empty text or none",
+            "precision is \"float8\"",
+            "output is \"\"",
+            "sead is no key of a recipe here; did you mean seed?",
+            "--set nokey has no value",
+            "texts is no object, and has no keys to be set (--set data.texts.first=2)");
+    }
+
+    [Fact]
     public void A_run_that_no_machine_can_hold_is_refused_by_how_much()
     {
         using var folder = Written("recipe.yaml", Yaml);
