@@ -19,7 +19,7 @@ Benchmark[] benchmarks =
     new("tune", "LoRA, QLoRA and full fine-tuning of a stored model: --model FOLDER [--dtype D] [--pairs N] [--steps N]", TuningBenchmark.Run),
     new("tune-once", "one of them: --model FOLDER --method full|lora|qlora [--dtype D] [--rank N] [--steps N] [--context N] [--batch N]", TuningRun.Run),
     new("decode", "a prompt and new tokens: --preset P --dtype D [--prompt N] [--new N]", DecodingRun.Run),
-    new("optimizers", "a step of each optimizer: [--preset P] [--dtype D] [--steps N]", OptimizerBenchmark.Run),
+    new("optimizers", "a step of each optimizer beside AdamW's: [--preset P] [--dtype D] [--names A,B] [--rounds N] [--steps N]", OptimizerBenchmark.Run),
     new("kills", "a run that is killed and resumed beside one that is not: [--kills N] [--longest MS] [--preset P] [--dtype D] [--steps N] [--optimizer O]", KillsBenchmark.Run),
     new("kills-run", "one of its runs: --folder F --run NAME", KillsBenchmark.Child),
     new("generator", "the generator in the compiler: [--models N] [--edited N] [--times N]", GeneratorBenchmark.Run),

@@ -48,16 +48,16 @@ internal sealed unsafe class EightBitState : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Largest(float* values, int count)
     {
-        var lanes = Vector256<float>.Zero;
+        var lanes = Vector256<int>.Zero;
         var i = 0;
         for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
-            lanes = Vector256.Max(lanes, Vector256.Abs(Vector256.Load(values + i)));
-        var largest = 0f;
-        for (var lane = 0; lane < Vector256<float>.Count; lane++)
+            lanes = Vector256.Max(lanes, Vector256.Abs(Vector256.Load(values + i)).AsInt32());         // sizes are in their bits' order, what is no number last
+        var largest = 0;
+        for (var lane = 0; lane < Vector256<int>.Count; lane++)
             largest = Math.Max(largest, lanes[lane]);
         for (; i < count; i++)
-            largest = Math.Max(largest, Math.Abs(values[i]));
-        return largest;
+            largest = Math.Max(largest, BitConverter.SingleToInt32Bits(Math.Abs(values[i])));
+        return BitConverter.Int32BitsToSingle(largest);
     }
 
     public void Dispose()

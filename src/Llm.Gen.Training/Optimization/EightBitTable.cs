@@ -10,29 +10,34 @@ namespace Llm.Gen.Training;
 /// </summary>
 internal sealed unsafe class EightBitTable
 {
-    private const int Decades = 7;
+    /// <summary>Decades below one.</summary>
+    internal const int Decades = 7;
+
     private const int KeyShift = 16;                            // a key is the sign, the exponent and 7 bits of the fraction
-    private const int Padding = 3;                              // a vector's bytes are read four at a time
+    private const int Group = 256;                              // numbers that are rounded at a time
     private const float Largest = 1;
+    private const int LargestBits = 127 << 23;
 
     private readonly byte[] _guesses;                           // for each key of a positive number, the code of the smallest one with it
-    private readonly float[] _middles = new float[256];         // between a code's number and the next code's
+    private readonly int[] _middles;                            // bits of the numbers between a code's and the next one's: sizes are in their bits' order
+    private readonly EightBitVectors? _vectors;
 
     private EightBitTable(bool isSigned)
     {
         Numbers = [.. All(isSigned).Order()];
-        for (var code = 0; code < 255; code++)
-            _middles[code] = (Numbers[code] + Numbers[code + 1]) / 2;
-        _middles[255] = float.PositiveInfinity;
         Zero = Array.IndexOf(Numbers, 0f);
-        _guesses = new byte[(BitConverter.SingleToUInt32Bits(Largest) >> KeyShift) + 1 + Padding];
+        Middles = [.. Numbers.Zip(Numbers.Skip(1), (low, high) => (low + high) / 2), float.PositiveInfinity];
+        _middles = [.. Middles.Select(BitConverter.SingleToInt32Bits)];
+        _guesses = new byte[(LargestBits >> KeyShift) + 1];
         var at = Zero;
-        for (var key = 0u; key < _guesses.Length - Padding; key++)
+        for (var key = 0; key < _guesses.Length; key++)
         {
-            while (BitConverter.UInt32BitsToSingle(key << KeyShift) > _middles[at])
+            while (key << KeyShift > _middles[at])
                 at++;
             _guesses[key] = (byte)at;
         }
+        if (Avx512Vbmi.IsSupported)
+            _vectors = new EightBitVectors(this);
     }
 
     /// <summary>From -1 to 1, for means.</summary>
@@ -44,66 +49,107 @@ internal sealed unsafe class EightBitTable
     /// <summary>What each code stands for, in ascending order.</summary>
     internal float[] Numbers { get; }
 
+    /// <summary>Half way from each code's number to the next one's.</summary>
+    internal float[] Middles { get; }
+
     /// <summary>The code of 0.</summary>
     internal int Zero { get; }
+
+    /// <summary>Whether there are numbers below 0.</summary>
+    internal bool IsSigned => Zero > 0;
+
+    /// <summary>Steps of a decade, counted from the lowest.</summary>
+    internal int Steps(int decade) => StepsOf(IsSigned, decade);
+
+    /// <summary>Where a decade begins, counted from the lowest.</summary>
+    internal static double Start(int decade) => Math.Pow(10, decade - Decades);
 
     /// <summary>The code of the nearest number; half way the lower one of its size.</summary>
     /// <param name="value">At most 1 in size.</param>
     internal byte Nearest(float value)
     {
-        var size = Math.Abs(value);
-        var code = (int)_guesses[BitConverter.SingleToUInt32Bits(size) >> KeyShift];
-        while (size > _middles[code])
-            code++;
-        if (value >= 0)
-            return (byte)code;
-        return (byte)Math.Max(0, 2 * Zero - code);              // -1 has no code, its neighbour stands for it
+        var size = BitConverter.SingleToInt32Bits(Math.Abs(value));
+        var code = Code(size, _guesses[size >> KeyShift], _middles[_guesses[size >> KeyShift]]);
+        return value >= 0 ? code : (byte)Math.Max(0, (2 * Zero) - code);       // -1 has no code, its neighbour stands for it
     }
 
     /// <summary>The numbers of codes, times a scale.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Read(byte* codes, float scale, float* values, int count)
     {
-        var i = 0;
+        var done = _vectors?.Read(codes, scale, values, count) ?? 0;
+        ReadEach(codes + done, scale, values + done, count - done);
+    }
+
+    /// <summary>The codes nearest to values over their largest.</summary>
+    internal void Write(float* values, float largest, byte* codes, int count)
+    {
+        var done = _vectors?.Write(values, largest, codes, count) ?? 0;
+        WriteEach(values + done, largest, codes + done, count - done);
+    }
+
+    /// <summary>The same on every processor: tables in the first cache, without gathering, which is slower than loads.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void ReadEach(byte* codes, float scale, float* values, int count)
+    {
         fixed (float* numbers = Numbers)
         {
-            for (; Avx2.IsSupported && i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
-                (Avx2.GatherVector256(numbers, Avx2.ConvertToVector256Int32(codes + i), sizeof(float)) * scale).Store(values + i);
+            var i = 0;
+            for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+            {
+                var from = codes + i;
+                var found = Vector256.Create(
+                    numbers[from[0]], numbers[from[1]], numbers[from[2]], numbers[from[3]],
+                    numbers[from[4]], numbers[from[5]], numbers[from[6]], numbers[from[7]]);
+                (found * scale).Store(values + i);
+            }
             for (; i < count; i++)
                 values[i] = numbers[codes[i]] * scale;
         }
     }
 
-    /// <summary>The codes nearest to values over their largest.</summary>
+    /// <inheritdoc cref="ReadEach"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Write(float* values, float largest, byte* codes, int count)
+    internal void WriteEach(float* values, float largest, byte* codes, int count)
     {
+        var sizes = stackalloc int[Group];
         var i = 0;
-        if (Avx2.IsSupported)
+        fixed (byte* guesses = _guesses)
+        fixed (int* middles = _middles)
         {
-            fixed (byte* guesses = _guesses)
-            fixed (float* middles = _middles)
+            for (; i <= count - Group; i += Group)
             {
-                for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
-                    Nearest(Vector256.Load(values + i) / largest, (int*)guesses, middles).Store(codes + i);
+                for (var j = 0; j < Group; j += Vector256<float>.Count)
+                    Vector256.Min(Vector256.Abs(Vector256.Load(values + i + j) / largest).AsInt32(), Vector256.Create(LargestBits)).Store(sizes + j);
+                for (var j = 0; j < Group; j++)
+                {
+                    int guess = guesses[(uint)sizes[j] >> KeyShift];
+                    codes[i + j] = Code(sizes[j], guess, middles[guess]);
+                }
+                for (var j = 0; IsSigned && j < Group; j += Vector256<byte>.Count)
+                    Mirror((int*)values + i + j, codes + i + j);
             }
         }
         for (; i < count; i++)
             codes[i] = Nearest(Math.Clamp(values[i] / largest, -1, 1));
     }
 
-    /// <summary>Eight of them: between two keys there is one middle at most.</summary>
+    /// <summary>A guess, or the code above: between two keys there is one middle at most. No branch, which would be foretold wrongly half of the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector64<byte> Nearest(Vector256<float> values, int* guesses, float* middles)
+    private static byte Code(int size, int guess, int middle) => (byte)(guess + ((middle - size) >>> 31));
+
+    /// <summary>The codes of negative numbers among 32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Mirror(int* bits, byte* codes)
     {
-        var size = Vector256.Min(Vector256.Abs(values), Vector256.Create(Largest));
-        var guess = Avx2.GatherVector256(guesses, size.AsInt32() >>> KeyShift, sizeof(byte)) & Vector256.Create(0xFF);
-        var code = guess - Vector256.GreaterThan(size, Avx2.GatherVector256(middles, guess, sizeof(float))).AsInt32();
-        var mirrored = Vector256.Max(Vector256.Create(2 * Zero) - code, Vector256<int>.Zero);
-        code = Vector256.ConditionalSelect(Vector256.LessThan(values, Vector256<float>.Zero).AsInt32(), mirrored, code);
-        var narrow = Vector128.Narrow(code.GetLower(), code.GetUpper()).AsUInt16();
-        return Vector64.Narrow(narrow.GetLower(), narrow.GetUpper());
+        var (first, second) = (Vector256.Narrow(Sign(bits, 0), Sign(bits, 1)), Vector256.Narrow(Sign(bits, 2), Sign(bits, 3)));
+        var code = Vector256.Load(codes);
+        Vector256.ConditionalSelect(Vector256.Narrow(first, second).AsByte(), Vector256.SubtractSaturate(Vector256.Create((byte)(2 * Zero)), code), code).Store(codes);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Sign(int* bits, int vector) => Vector256.Load(bits + (vector * Vector256<int>.Count)) >> 31;
+
+    private static int StepsOf(bool isSigned, int decade) => (isSigned ? 1 : 2) << decade;
 
     private static IEnumerable<float> All(bool isSigned)
     {
@@ -111,7 +157,7 @@ internal sealed unsafe class EightBitTable
         yield return Largest;
         for (var decade = 0; decade < Decades; decade++)
         {
-            var (steps, size) = ((isSigned ? 1 : 2) << decade, Math.Pow(10, decade - Decades + 1));
+            var (steps, size) = (StepsOf(isSigned, decade), Math.Pow(10, decade - Decades + 1));
             for (var step = 0; step < steps; step++)
             {
                 var middle = (float)(size * (0.1 + 0.9 * (step + 0.5) / steps));

@@ -32,20 +32,53 @@ public sealed class EightBitTests
     public unsafe void Many_at_once_are_rounded_as_each_by_itself(bool isSigned)
     {
         var table = isSigned ? EightBitTable.Signed : EightBitTable.Unsigned;
-        var random = new Random(2);
-        var values = Enumerable.Range(0, 100_003).Select(_ => (float)(Math.Pow(random.NextDouble(), random.Next(1, 12)) * (isSigned ? random.Next(2) * 2 - 1 : 1)) * 7)
-            .Concat([0f, 7f, .. table.Numbers.Select(number => number * 7)]).ToArray();
-        var (codes, read) = (new byte[values.Length], new float[values.Length]);
+        var values = Trying(table, isSigned).Select(value => value * 7).ToArray();
+        var (codes, read, narrow, wide) = (new byte[values.Length], new float[values.Length], new byte[values.Length], new float[values.Length]);
 
-        fixed (byte* to = codes)
-        fixed (float* from = values, back = read)
+        fixed (byte* to = codes, toEach = narrow)
+        fixed (float* from = values, back = read, backEach = wide)
         {
             table.Write(from, 7, to, values.Length);
             table.Read(to, 7, back, values.Length);
+            table.WriteEach(from, 7, toEach, values.Length);
+            table.ReadEach(to, 7, backEach, values.Length);
         }
 
         Assert.Equal(values.Select(value => table.Nearest(Math.Clamp(value / 7, -1, 1))), codes);
         Assert.Equal(codes.Select(code => table.Numbers[code] * 7), read);
+        Assert.Equal(codes, narrow);
+        Assert.Equal(read, wide);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void Half_way_between_two_numbers_the_smaller_stands_and_right_above_the_larger(bool isSigned)
+    {
+        var table = isSigned ? EightBitTable.Signed : EightBitTable.Unsigned;
+        var middles = Enumerable.Range(table.Zero, 255 - table.Zero).Select(code => (table.Numbers[code] + table.Numbers[code + 1]) / 2);
+        var values = middles.SelectMany(middle => new[] { middle, MathF.BitIncrement(middle) }).ToArray();
+        var codes = new byte[values.Length];
+
+        fixed (byte* to = codes)
+        fixed (float* from = values)
+            table.Write(from, 1, to, values.Length);
+
+        Assert.Equal(Enumerable.Range(table.Zero, 255 - table.Zero).SelectMany(code => new[] { (byte)code, (byte)(code + 1) }), codes);
+    }
+
+    /// <summary>Numbers of all sizes, those around every middle, the table's own, and where the exponent or the decade changes.</summary>
+    private static IEnumerable<float> Trying(EightBitTable table, bool isSigned)
+    {
+        var random = new Random(2);
+        var sizes = Enumerable.Range(0, 100_003).Select(_ => (float)Math.Pow(random.NextDouble(), random.Next(1, 12)))
+            .Concat(Enumerable.Range(0, 150).Select(octave => MathF.ScaleB(1, -octave)))
+            .Concat(Enumerable.Range(0, 12).Select(decade => (float)Math.Pow(10, -decade)))
+            .Concat(table.Numbers.Zip(table.Numbers.Skip(1), (low, high) => Math.Abs((low + high) / 2)))
+            .SelectMany(size => new[] { size, MathF.BitDecrement(size), MathF.BitIncrement(size) })
+            .Concat([0f, 1f, .. table.Numbers])
+            .Select(size => Math.Min(Math.Abs(size), 1));
+        return isSigned ? sizes.SelectMany(size => new[] { size, -size }) : sizes;
     }
 
     [Theory]
