@@ -90,6 +90,11 @@ public sealed partial class Trainer : IDisposable
             else
                 _progress.Around(() => result = Loop(cancellation));
         }
+        catch (Exception problem)
+        {
+            Tell(c => c.OnStop(problem));
+            throw;
+        }
         finally
         {
             Tell(c => c.OnEnd(result));

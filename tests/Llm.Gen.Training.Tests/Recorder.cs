@@ -36,5 +36,7 @@ internal sealed class Recorder : ITrainingCallback
 
     public void OnCheckpoint(string folder) => Order.Add($"checkpoint {Path.GetFileName(folder)}");
 
+    public void OnStop(Exception problem) => Order.Add($"stop {problem.GetType().Name}");
+
     public void OnEnd(TrainingResult? result) => Order.Add($"end {result?.Steps}");
 }

@@ -20,6 +20,7 @@ public sealed class MlflowCallback : ITrainingCallback
     private TrainingStart? _start;
     private Task _telling = Task.CompletedTask;
     private string? _run;
+    private string _status = "FAILED";                      // MLflow's word for how the run ended
     private long _dropped;
 
     /// <summary>Prepares it; the server is not asked before the run begins.</summary>
@@ -59,6 +60,9 @@ public sealed class MlflowCallback : ITrainingCallback
     }
 
     /// <inheritdoc/>
+    public void OnStop(Exception problem) => _status = problem is OperationCanceledException ? "KILLED" : "FAILED";
+
+    /// <inheritdoc/>
     public void OnEnd(TrainingResult? result)
     {
         if (_start is null)
@@ -67,7 +71,7 @@ public sealed class MlflowCallback : ITrainingCallback
         _over.SetResult();
         _telling.Wait();
         using var client = new MlflowClient(_options.Url, _options.Patience);
-        Task.Run(() => TryAsync(client, result is null ? "FAILED" : "FINISHED")).Wait();
+        Task.Run(() => TryAsync(client, result is null ? _status : "FINISHED")).Wait();
         if (_waiting.Count + _dropped > 0)
             _start.Say($"MLflow at {_options.Url} was not told {_waiting.Count + _dropped:N0} values.");
     }

@@ -78,6 +78,20 @@ public sealed class MlflowTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_was_cancelled_says_so_and_runs_on_when_it_is_resumed()
+    {
+        using var cancelled = new CancellationTokenSource();
+        var options = new MlflowOptions { Url = _server.Url, IdFile = _run.Folder.File("mlflow") };
+        var heard = new Recorder { AfterStep = _ => cancelled.Cancel() };
+        Assert.Throws<OperationCanceledException>(() => _run.Train(steps: 3, cancelled.Token, Callback(options), heard));
+
+        _run.Train(steps: 3, resumes: true, Callback(options));
+
+        Assert.Equal(["KILLED", "RUNNING", "FINISHED"], _server.Of("runs/update").Select(u => (string)u["status"]!));
+        Assert.Equal(["stop OperationCanceledException", "end "], heard.Order.TakeLast(2));
+    }
+
+    [Fact]
     public void A_resumed_run_goes_on_in_the_same_one()
     {
         var options = new MlflowOptions { Url = _server.Url, IdFile = _run.Folder.File("mlflow") };
