@@ -34,6 +34,8 @@ count() {
 # The collector comes in a package that nothing but a coverage run asks for. A tool that is tested as a process is counted where it lies.
 prepare_coverage() {
     dotnet restore "$1" -p:Coverage=true --nologo -v q > "$results/restore.log" 2>&1 || { cat "$results/restore.log"; exit 1; }
+    # Where the build wrote /_/ for the root, as CI's does, the collector learns from this file what that stands for.
+    printf '%s|%s=/_/\n' "$1" "$root/" > "$root/artifacts/bin/$(basename "$1")/release/CoverletSourceRootsMapping_$(basename "$1")"
     collect=(-p:Coverage=true --collect "XPlat Code Coverage" --settings "$root/eng/coverage/coverage.runsettings")
     if [ "$(basename "$1")" = Llm.Gen.Cli.Tests ]; then
         sed "s|<SkipAutoProps>|<IncludeDirectory>$root/artifacts/bin/Llm.Gen.Cli/release</IncludeDirectory>&|" "$root/eng/coverage/coverage.runsettings" > "$results/tool.runsettings"
@@ -62,9 +64,10 @@ sed -n '/outcome="NotExecuted"/,/<\/UnitTestResult>/s|.*<Message>\(.*\)</Message
 
 covered=0
 if [ $coverage = yes ]; then
-    mapfile -t reports < <(find "$results" -name coverage.cobertura.xml)
+    # The runner leaves each report twice; one copy lies in a folder In.
+    mapfile -t reports < <(find "$results" -name coverage.cobertura.xml -not -path '*/In/*')
     # Of a part of the tests, the projects that they are for.
-    [ ${#reports[@]} -gt 0 ] && "$root/eng/coverage/table.sh" "$root" $least_covered "${1:+$tested}" "${reports[@]}"
+    "$root/eng/coverage/table.sh" "$root" $least_covered "${1:+$tested}" "$results/missed-lines.txt" "${reports[@]}"
     covered=$?
 fi
 
