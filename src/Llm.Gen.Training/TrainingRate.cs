@@ -9,7 +9,7 @@ namespace Llm.Gen.Training;
 public sealed record TrainingRate(double SecondsPerStep)
 {
     // Validations, checkpoints and a machine that is sometimes busy take their part of the time too.
-    private const double Spared = 0.8;
+    private const double Used = 0.9;
 
     /// <summary>
     /// Takes steps that change nothing for some seconds: the learning rate is 0, and the batch source goes back to where it
@@ -41,5 +41,5 @@ public sealed record TrainingRate(double SecondsPerStep)
     }
 
     /// <summary>Steps that fit a time, with some of it spared for validation and checkpoints: a multiple of 10, and at least that.</summary>
-    public long StepsIn(TimeSpan budget) => Math.Max(1, (long)(budget.TotalSeconds * Spared / SecondsPerStep / 10)) * 10;
+    public long StepsIn(TimeSpan budget) => Math.Max(1, (long)(budget.TotalSeconds * Used / SecondsPerStep / 10)) * 10;
 }

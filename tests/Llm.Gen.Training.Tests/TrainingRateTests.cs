@@ -29,7 +29,7 @@ public sealed class TrainingRateTests
     [Fact]
     public void A_time_holds_so_many_steps_with_some_to_spare_but_never_less_than_ten()
     {
-        Assert.Equal(160, new TrainingRate(0.5).StepsIn(TimeSpan.FromSeconds(100)));
+        Assert.Equal(180, new TrainingRate(0.5).StepsIn(TimeSpan.FromSeconds(100)));
         Assert.Equal(10, new TrainingRate(1_000).StepsIn(TimeSpan.FromSeconds(100)));
     }
 

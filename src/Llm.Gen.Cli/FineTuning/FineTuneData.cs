@@ -1,3 +1,4 @@
+using Llm.Gen.Architectures;
 using Llm.Gen.Data;
 
 namespace Llm.Gen.Cli.FineTuning;
@@ -5,6 +6,7 @@ namespace Llm.Gen.Cli.FineTuning;
 /// <summary>What a model is tuned on and measured on, encoded.</summary>
 internal sealed class FineTuneData : IDisposable
 {
+    private const int LongestScored = 2048;
     private const string Default = "default";
 
     private FineTuneData(ExampleFile train, ExampleFile? heldOut, ChatTemplate? template, bool hasConversations) =>
@@ -24,8 +26,14 @@ internal sealed class FineTuneData : IDisposable
     /// <summary>Conversations that were cut off at the context, and records that were left out.</summary>
     public (long Cut, long LeftOut) Shortened { get; private init; }
 
+    /// <summary>Encodes the data of a request.</summary>
+    /// <param name="request">What files, read how.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="shape">What fits the model.</param>
+    /// <param name="context">Positions in a row, T. What is held out is scored in its whole length, and cut only beyond <see cref="LongestScored"/>.</param>
+    /// <param name="cancellation">Stops between examples.</param>
     /// <exception cref="InvalidDataException">The data are not understood, or do not go with the model.</exception>
-    public static FineTuneData Read(FineTuneRequest request, Tokenizer tokenizer, int vocabulary, int context, CancellationToken cancellation)
+    public static FineTuneData Read(FineTuneRequest request, Tokenizer tokenizer, Architecture shape, int context, CancellationToken cancellation)
     {
         var first = RecordFile.Read(request.Data, request.Format).First();
         var isTalk = first.Conversation is not null;
@@ -35,17 +43,18 @@ internal sealed class FineTuneData : IDisposable
         var options = new ExampleOptions
         {
             Context = context,
-            Vocabulary = vocabulary,
+            Vocabulary = shape.Vocab,
             Template = template,
             LearnFrom = request.LearnFrom,
             EndsDocuments = request.EndsDocuments && !isTalk,
         };
         var encoder = new ExampleEncoder(tokenizer, options);
+        var scored = options with { EndsDocuments = false, Context = Math.Max(context, Math.Min(LongestScored, shape.Positions)) };
         var (records, held) = Split(request);
         var train = ExampleFile.Write(records, encoder, cancellation);
         try
         {
-            var heldOut = held is null ? null : ExampleFile.Write(held, new ExampleEncoder(tokenizer, options with { EndsDocuments = false }), cancellation);
+            var heldOut = held is null ? null : ExampleFile.Write(held, new ExampleEncoder(tokenizer, scored), cancellation);
             return new FineTuneData(train, heldOut, template, isTalk) { Shortened = (encoder.Cut, encoder.LeftOut) };
         }
         catch

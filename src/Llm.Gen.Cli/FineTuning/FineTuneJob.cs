@@ -30,7 +30,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             throw new ArgumentException($"--context is {context:N0}, and the model has {config.Architecture.Positions:N0} positions; give no more.");
         var tokenizer = Tokenizer.Load(ModelFile.TokenizerPath(request.Model));
         var memory = RequireMemory(config);
-        using var data = FineTuneData.Read(request, tokenizer, config.Architecture.Vocab, context, cancellation);
+        using var data = FineTuneData.Read(request, tokenizer, config.Architecture, context, cancellation);
         var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
 
         using var model = request.Compiler.Compile(config.Architecture).LoadModel(request.Model, LoadOptions(cancellation));

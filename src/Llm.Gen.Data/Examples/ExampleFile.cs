@@ -94,8 +94,9 @@ public sealed class ExampleFile : IHeldOut, IDisposable
         return words;
     }
 
-    /// <summary>The examples packed into rows.</summary>
-    public IRows Rows(int context) => new PackedRows(this, context, seed: 0);
+    /// <summary>The examples packed into rows, which are as long as the longest example where that is longer than the context.</summary>
+    /// <param name="context">Positions in a row, T.</param>
+    public IRows Rows(int context) => new PackedRows(this, Math.Max(context, Enumerable.Range(0, Count).Max(Positions)), seed: 0);
 
     /// <summary>Deletes the file.</summary>
     public void Dispose() => _stream.Dispose();

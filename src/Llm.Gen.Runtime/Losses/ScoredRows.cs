@@ -6,12 +6,13 @@ namespace Llm.Gen.Runtime;
 internal static class ScoredRows
 {
     private const long PieceLogits = 1 << 21;           // numbers; 8 MB of float32
+    private const long FewestRows = 256;                // fewer make the head's products slow: all its weights and gradients are read for each piece
 
     /// <summary>Room for the logits of a piece, [n, V].</summary>
     public static Tensor Room(Tensor rows, IScorer head) => empty([PieceSize(rows, head), head.Weight.shape[0]], rows.dtype, rows.device);
 
     /// <summary>n, the rows that are scored at once.</summary>
-    public static long PieceSize(Tensor rows, IScorer head) => Math.Clamp(PieceLogits / head.Weight.shape[0], 1, rows.shape[0]);
+    public static long PieceSize(Tensor rows, IScorer head) => Math.Min(Math.Max(PieceLogits / head.Weight.shape[0], FewestRows), rows.shape[0]);
 
     /// <summary>Sum of the losses of rows that are not ignored, without a graph.</summary>
     /// <param name="rows">[N, D].</param>

@@ -42,6 +42,22 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     }
 
     [Fact]
+    public void What_is_held_out_is_scored_whole_whatever_the_context()
+    {
+        var (narrow, wide) = (Before(4), Before(32));
+
+        Assert.Equal(wide.GetProperty("tokens").GetInt64(), narrow.GetProperty("tokens").GetInt64());
+        Assert.Equal(wide.GetProperty("loss").GetDouble(), narrow.GetProperty("loss").GetDouble(), 1e-6);
+
+        System.Text.Json.JsonElement Before(int context)
+        {
+            var tuned = Llm.Run("finetune", given.Model, "--data", given.Documents, "--method", "full", "--output", given.Within($"context-{context}"), "--context", $"{context}", "--steps", "1", "--json");
+            Assert.Equal(0, tuned.ExitCode);
+            return tuned.Json.GetProperty("before");
+        }
+    }
+
+    [Fact]
     public void A_run_is_tracked_and_writes_while_it_learns()
     {
         var output = given.Within("tracked");

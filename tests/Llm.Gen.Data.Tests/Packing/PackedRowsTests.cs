@@ -31,6 +31,16 @@ public sealed class PackedRowsTests
     }
 
     [Fact]
+    public void What_is_held_out_is_never_cut_rows_are_as_long_as_the_longest()
+    {
+        using var examples = Ragged(50, seed: 2);
+        var longest = Enumerable.Range(0, examples.Count).Max(examples.Positions);
+
+        Assert.Equal(longest, examples.Rows(4).Context);
+        Assert.Equal(2 * longest, examples.Rows(2 * longest).Context);
+    }
+
+    [Fact]
     public void An_epoch_gives_each_row_once_and_the_next_another_order()
     {
         using var examples = Ragged(100, seed: 4);
