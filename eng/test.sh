@@ -7,8 +7,10 @@ set -uo pipefail
 
 least_covered=80
 coverage=no
+patience=10m    # without a test that ends, after which a test host is taken for hung
 if [ "${1:-}" = --coverage ]; then
     coverage=yes
+    patience=30m
     shift
 fi
 if [[ "${1:-}" == -* ]]; then
@@ -49,7 +51,7 @@ for project in "$root"/tests/*.Tests "$root"/tests/Llm.Gen.Properties; do
     echo "== $name"
     tested="$tested,${name%.Tests}"
     [ $coverage = no ] || prepare_coverage "$project"
-    dotnet test "$project" -c Release --no-build --nologo -v q --blame-hang-timeout 10m \
+    dotnet test "$project" -c Release --no-build --nologo -v q --blame-hang-timeout $patience \
         --logger "trx;LogFileName=$name.trx" --results-directory "$results" "${collect[@]}" > "$results/$name.log" 2>&1
     status=$?
     if [ $status -ne 0 ]; then

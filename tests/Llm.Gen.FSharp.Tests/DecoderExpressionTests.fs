@@ -69,6 +69,78 @@ let ``Every part is the builder's`` () =
     Assert.Equal(expected, architecture)
 
 [<Fact>]
+let ``Each part of layers alone is the builder's of the same name`` () =
+    let biasless: NormSpec = LayerNormSpec(Epsilon = 1e-3, HasBias = false)
+    let grouped: AttentionSpec = HeadAttentionSpec(Heads = 4, KeyValueHeads = 2, HeadSize = 8)
+    let sharp = AttentionOptions(Softcap = 3.0)
+    let mine = named "mine" [ OwnOption.Of("gain", 0.5) ]
+
+    let later = LayerRange(From = 2)
+
+    let alike: (string * LayerPart * (DecoderBuilder -> DecoderBuilder)) list =
+        [ "attention", attention grouped, _.Attention(grouped, layers = later)
+          "ownAttention", ownAttention mine 4, _.Attention(mine, 4, layers = later)
+          "mha", mha 8, _.Mha(8, layers = later)
+          "mqa", mqa 4, _.Mqa(4, layers = later)
+          "mqaWith", mqaWith sharp 4, _.Mqa(4, sharp, layers = later)
+          "gqaWith", gqaWith sharp 4 2, _.Gqa(4, 2, sharp, layers = later)
+          "slidingWindow", slidingWindow 8, _.SlidingWindow(8, layers = later)
+          "geGlu", geGlu 48, _.GeGlu(48, layers = later)
+          "reGlu", reGlu 48, _.ReGlu(48, layers = later)
+          "glu", glu 48, _.Glu(48, layers = later)
+          "bilinear", bilinear 48, _.Bilinear(48, layers = later)
+          "ownFeedForward", ownFeedForward mine 48, _.FeedForward(mine, 48, layers = later)
+          "norm", norm biasless, _.Norm(biasless, layers = later)
+          "ownNorm", ownNorm mine 1e-3, _.Norm(mine, 1e-3, layers = later)
+          "ownPosition", ownPosition mine, _.Position(mine, layers = later)
+          "alibi", alibi, _.Alibi(layers = later)
+          "t5Bias", t5Bias 8 32, _.T5Bias(8, 32, layers = later)
+          "shawRelative", shawRelative 4, _.ShawRelative(4, layers = later)
+          "noPosition", noPosition, _.NoPosition(layers = later) ]
+
+    let plain () = tiny().Mha(4).SwiGlu(64).RmsNorm(1e-5).Rope(10_000.0)
+    let unchanged = plain().Build()
+
+    for name, part, add in alike do
+        let expected = (plain () |> add).Build()
+
+        let architecture =
+            decoder {
+                layers 4
+                hidden 32
+                vocab 96
+                positions 64
+                mha 4
+                swiGlu 64
+                rmsNorm 1e-5
+                rope 10_000.0
+                part |> on later
+            }
+
+        Assert.True((expected = architecture), name)
+        Assert.False((unchanged = architecture), $"{name} changes nothing")
+
+[<Fact>]
+let ``Learnt positions and a missing last norm are said of the whole model`` () =
+    let expected = tiny().Learned().FinalNorm(null).Mha(4).SwiGlu(64).RmsNorm(1e-5).NoPosition().Build()
+
+    let architecture =
+        decoder {
+            layers 4
+            hidden 32
+            vocab 96
+            positions 64
+            learned
+            noFinalNorm
+            mha 4
+            swiGlu 64
+            rmsNorm 1e-5
+            noPosition
+        }
+
+    Assert.Equal(expected, architecture)
+
+[<Fact>]
 let ``Parts can be chosen and repeated`` () =
     let build isWindowed =
         decoder {
