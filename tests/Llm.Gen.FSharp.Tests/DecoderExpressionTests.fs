@@ -94,8 +94,6 @@ let ``Each part of layers alone is the builder's of the same name`` () =
           "ownNorm", ownNorm mine 1e-3, _.Norm(mine, 1e-3, layers = later)
           "ownPosition", ownPosition mine, _.Position(mine, layers = later)
           "alibi", alibi, _.Alibi(layers = later)
-          "t5Bias", t5Bias 8 32, _.T5Bias(8, 32, layers = later)
-          "shawRelative", shawRelative 4, _.ShawRelative(4, layers = later)
           "noPosition", noPosition, _.NoPosition(layers = later) ]
 
     let plain () = tiny().Mha(4).SwiGlu(64).RmsNorm(1e-5).Rope(10_000.0)
@@ -122,7 +120,7 @@ let ``Each part of layers alone is the builder's of the same name`` () =
 
 [<Fact>]
 let ``Learnt positions and a missing last norm are said of the whole model`` () =
-    let expected = tiny().Learned().FinalNorm(null).Mha(4).SwiGlu(64).RmsNorm(1e-5).NoPosition().Build()
+    let expected = tiny().Learned().FinalNorm(null).Mha(4).SwiGlu(64).RmsNorm(1e-5).T5Bias(8, 32).Build()
 
     let architecture =
         decoder {
@@ -135,7 +133,7 @@ let ``Learnt positions and a missing last norm are said of the whole model`` () 
             mha 4
             swiGlu 64
             rmsNorm 1e-5
-            noPosition
+            t5Bias 8 32
         }
 
     Assert.Equal(expected, architecture)

@@ -33,7 +33,7 @@ public sealed record ModelConfig
     /// <param name="json">The text of the file.</param>
     /// <param name="errors">What is wrong with it, in the order of the file's meaning; empty when nothing is.</param>
     /// <param name="unknown">The keys that are not known, beside errors too; empty where the family is not known.</param>
-    public static ModelConfig? TryParse(string json, out EquatableArray<ArchitectureError> errors, out EquatableArray<UnknownKey> unknown) =>
+    public static ModelConfig? TryParseWithUnknown(string json, out EquatableArray<ArchitectureError> errors, out EquatableArray<UnknownKey> unknown) =>
         ConfigParser.TryParse(json, out errors, out unknown);
 
     /// <summary>The canonical config.json, spelled as before transformers 5, which both read: keys in ordinal order, LF, no end of line after the last.</summary>

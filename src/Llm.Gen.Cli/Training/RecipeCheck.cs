@@ -26,7 +26,7 @@ internal static partial class RecipeCheck
     {
         if (model is null)
             yield break;
-        ModelConfig.TryParse(WithVocabulary(model, data), out var errors, out var unknown);
+        ModelConfig.TryParseWithUnknown(WithVocabulary(model, data), out var errors, out var unknown);
         foreach (var stranger in unknown.Where(stranger => stranger.Value is null))
         {
             var path = $"model.{stranger.Prefix}{stranger.Key}";
