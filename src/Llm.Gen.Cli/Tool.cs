@@ -24,12 +24,14 @@ internal static class Tool
             return BadInput;
         }
 
+        using var interruption = new Interruption(CommandPath(parsed));
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException stopped)
         {
+            await Console.Error.WriteLineAsync($"{CommandPath(parsed)}: {Problems.OneLine(stopped.Message)}");
             return Interrupted;
         }
         catch (Exception problem)
