@@ -32,7 +32,7 @@ internal static class TrainingCheckpoint
         {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);        // a full disk gets its room back; older checkpoints stay
-            if (problem is not IOException)
+            if (problem is not (IOException or ArgumentOutOfRangeException { ParamName: "value" }))      // the second: a file larger than the system allows
                 throw;
             var former = run.NewestCheckpoint() is { } newest ? $"the newest before it, {newest}, is whole" : "there is none before it";
             throw new IOException($"{folder}: the checkpoint could not be written ({problem.Message.TrimEnd('.')}); {former}. Make room, or choose another disk, and resume.", problem);

@@ -10,9 +10,9 @@ public sealed class MetricsFile : IDisposable
     /// <summary>The name in a run folder.</summary>
     public const string Name = "metrics.jsonl";
 
-    private readonly FileStream _stream;
+    private readonly AppendedFile _file;
 
-    private MetricsFile(FileStream stream) => _stream = stream;
+    private MetricsFile(AppendedFile file) => _file = file;
 
     /// <summary>Opens the file for a run that has done <paramref name="step"/> steps: lines after it are dropped.</summary>
     public static MetricsFile Continue(string path, long step)
@@ -23,15 +23,12 @@ public sealed class MetricsFile : IDisposable
             foreach (var metric in kept)
                 stream.Write(Line(metric));
         });
-        return new MetricsFile(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+        return new MetricsFile(new AppendedFile(path, FileMode.Append));
     }
 
     /// <summary>Appends a line.</summary>
-    public void Write(RunMetric metric)
-    {
-        _stream.Write(Line(metric));
-        _stream.Flush();
-    }
+    /// <exception cref="IOException">There is no room for it; the lines before it are whole.</exception>
+    public void Write(RunMetric metric) => _file.Write(Line(metric));
 
     /// <summary>Reads all whole lines; a last one without its end was cut off by a kill and is left out.</summary>
     /// <exception cref="InvalidDataException">A line is not a metric; the message gives its number.</exception>
@@ -67,5 +64,5 @@ public sealed class MetricsFile : IDisposable
     private static byte[] Line(RunMetric metric) => [.. Encoding.UTF8.GetBytes(JsonSerializer.Serialize(metric, RunMetricJson.Default.RunMetric)), (byte)'\n'];
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -89,7 +89,10 @@ public sealed class SampleCallback : ITrainingCallback
     {
         _start!.Say(FormattableString.Invariant($"[{sample.Step:N0}] {OnOneLine(sample.Prompt)} > {OnOneLine(sample.Text)}"));
         if (_path is not null)
-            File.AppendAllText(_path, JsonSerializer.Serialize(sample, TextSampleJson.Default.TextSample) + "\n");
+        {
+            using var file = new AppendedFile(_path, FileMode.Append);
+            file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(sample, TextSampleJson.Default.TextSample) + "\n"));
+        }
     }
 
     /// <summary>Samples of steps that a resumed run does again go; a last line that was cut off by a kill too.</summary>

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace Llm.Gen.Training;
 
 /// <summary>
-/// A file of TensorBoard's events: records of TFRecord (length, its checksum, data, their checksum), each an Event in the wire format of Protocol Buffers. What is written is flushed at once.
+/// A file of TensorBoard's events: records of TFRecord (length, its checksum, data, their checksum), each an Event in the wire format of Protocol Buffers. What is written is with the system at once.
 /// </summary>
 internal sealed class EventFile : IDisposable
 {
     private const string Version = "brain.Event:2";
-    private readonly FileStream _stream;
+    private readonly AppendedFile _file;
 
     // The fields of the messages Event, Summary, Summary.Value, SummaryMetadata, PluginData and SessionLog.
     private const int WallTime = 1, Step = 2, FileVersion = 3, Summary = 5, SessionLog = 7;
@@ -19,7 +19,7 @@ internal sealed class EventFile : IDisposable
     internal EventFile(string folder, string name)
     {
         Directory.CreateDirectory(folder);
-        _stream = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        _file = new AppendedFile(Path.Combine(folder, name), FileMode.CreateNew);
         Write(new ProtoMessage().Add(WallTime, Now()).Add(FileVersion, Version));
     }
 
@@ -48,8 +48,7 @@ internal sealed class EventFile : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(head, (ulong)data.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(head[8..], Masked(head[..8]));
         BinaryPrimitives.WriteUInt32LittleEndian(tail, Masked(data));
-        _stream.Write([.. head, .. data, .. tail]);
-        _stream.Flush();
+        _file.Write([.. head, .. data, .. tail]);
     }
 
     /// <summary>CRC-32C, rotated and shifted, as TFRecord has it.</summary>
@@ -62,5 +61,5 @@ internal sealed class EventFile : IDisposable
         return BitOperations.RotateRight(~crc, 15) + Shift;
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _file.Dispose();
 }
