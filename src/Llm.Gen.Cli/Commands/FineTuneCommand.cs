@@ -120,7 +120,7 @@ internal static class FineTuneCommand
         var scores = result is { Before: { } was, After: { } now }
             ? string.Create(CultureInfo.InvariantCulture, $" Perplexity of {now.Targets:N0} tokens held out: {was.Perplexity:0.000} before, {now.Perplexity:0.000} after.")
             : "";
-        Console.Out.WriteLine($"The tuned model is in {result.Output}.{scores}");
+        Console.Out.WriteLine($"The tuned model is in {result.Output}{(result.Averaged is { } averaged ? $", with averaged weights in {averaged}" : "")}.{scores}");
     }
 
     private static Option<T> Setting<T>(string name, string description, T usual) =>

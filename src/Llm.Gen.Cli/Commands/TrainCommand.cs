@@ -27,9 +27,9 @@ internal static class TrainCommand
             var job = new TrainingJob(recipe, TrustedComponents.Compiler(parsed.GetValue(components)));
             var result = job.Run(parsed.GetValue(resumes), cancellation);
             if (parsed.GetValue(json))
-                Report.Print(Describe(result));
+                Report.Print(Describe(result, job));
             else
-                Console.Out.WriteLine($"The model is in {job.ModelFolder}; its loss on what was held out is {result.ValidationLoss:0.0000}.");
+                Console.Out.WriteLine($"The model is in {job.ModelFolder}{(job.AveragedFolder is { } averaged ? $", with averaged weights in {averaged}" : "")}; its loss on what was held out is {result.ValidationLoss:0.0000}.");
             return Task.FromResult(0);
         });
         return command;
@@ -46,7 +46,7 @@ internal static class TrainCommand
     }
 
     // The keys are a contract.
-    private static JsonObject Describe(TrainingResult result) => new()
+    private static JsonObject Describe(TrainingResult result, TrainingJob job) => new()
     {
         ["steps"] = result.Steps,
         ["loss"] = Report.Number(result.Loss),
@@ -54,5 +54,6 @@ internal static class TrainCommand
         ["tokens_per_second"] = Report.Number(result.TokensPerSecond),
         ["peak_rss_mb"] = Math.Round(result.PeakMemory / 1e6, 1),
         ["run"] = result.Run,
+        ["averaged"] = job.AveragedFolder,
     };
 }

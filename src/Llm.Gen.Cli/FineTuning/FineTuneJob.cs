@@ -43,8 +43,11 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         Console.Error.WriteLine(memory.Summary);
         var result = trainer.Run(cancellation);
         var after = Score(model, data, context, cancellation);
-        learner.Save(request.Output, cancellation);
-        SaveText(tokenizer, data);
+        var averaged = TrainedFolders.Save(trainer, request.Output, request.Output, folder =>
+        {
+            learner.Save(folder, cancellation);
+            SaveText(folder, tokenizer, data);
+        });
         return new FineTuneResult
         {
             Run = result,
@@ -56,6 +59,7 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             Examples = data.Train.Count,
             Filled = rows.Filled,
             Output = request.Output,
+            Averaged = averaged,
         };
     }
 
@@ -152,14 +156,14 @@ internal sealed class FineTuneJob(FineTuneRequest request)
     }
 
     /// <summary>The tokenizer, and the template that the model learnt with, beside the model.</summary>
-    private void SaveText(Tokenizer tokenizer, FineTuneData data)
+    private void SaveText(string folder, Tokenizer tokenizer, FineTuneData data)
     {
         const string templateName = "chat_template.jinja";
-        tokenizer.Save(request.Output);
+        tokenizer.Save(folder);
         if (data.Template is { } used)
-            File.WriteAllText(Path.Combine(request.Output, templateName), used.Text);
+            File.WriteAllText(Path.Combine(folder, templateName), used.Text);
         else if (Path.Combine(ModelFile.TokenizerPath(request.Model), templateName) is var own && File.Exists(own))
-            File.Copy(own, Path.Combine(request.Output, templateName), overwrite: true);
+            File.Copy(own, Path.Combine(folder, templateName), overwrite: true);
     }
 
     private static void Tell(FineTuneData data, PackedRows rows)

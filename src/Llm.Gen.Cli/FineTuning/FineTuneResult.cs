@@ -29,6 +29,9 @@ internal sealed record FineTuneResult
 
     public required string Output { get; init; }
 
+    /// <summary>The folder with averaged weights; null where they were not averaged.</summary>
+    public required string? Averaged { get; init; }
+
     /// <summary>The keys are a contract.</summary>
     public JsonObject ToJson() => new()
     {
@@ -39,6 +42,7 @@ internal sealed record FineTuneResult
         ["peak_rss_mb"] = Math.Round(Run.PeakMemory / 1e6, 1),
         ["run"] = Run.Run,
         ["output"] = Output,
+        ["averaged"] = Averaged,
         ["trained_parameters"] = Trained,
         ["examples"] = Examples,
         ["filled"] = Math.Round(Filled, 4),

@@ -68,7 +68,7 @@ internal sealed class RecipeSettings
         var parent = root;
         foreach (var key in keys[..^1])
         {
-            if (!parent.ContainsKey(key))
+            if (parent[key] is null)
                 parent[key] = new JsonObject();
             if (parent[key] is not JsonObject inner)
             {

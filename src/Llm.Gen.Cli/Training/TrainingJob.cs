@@ -15,6 +15,9 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
     /// <summary>Where the trained model goes.</summary>
     public string ModelFolder => Path.Combine(recipe.Output, "model");
 
+    /// <summary>Where the model with averaged weights is, when the run is over; null where they were not averaged.</summary>
+    public string? AveragedFolder { get; private set; }
+
     /// <summary>Runs it.</summary>
     public TrainingResult Run(bool resumes, CancellationToken cancellation)
     {
@@ -36,8 +39,11 @@ internal sealed class TrainingJob(Recipe recipe, ModelCompiler compiler)
             using var trainer = new Trainer(model, batches, split.Validation, options, recipe.Output, recipe.Tracking.Callbacks(tokenizer, recipe.Output));
             Console.Error.WriteLine(memory.Summary);
             var result = trainer.Run(cancellation);
-            model.Save(ModelFolder);
-            tokenizer.Save(ModelFolder);
+            AveragedFolder = TrainedFolders.Save(trainer, recipe.Output, ModelFolder, folder =>
+            {
+                model.Save(folder);
+                tokenizer.Save(folder);
+            });
             return result;
         }
         finally

@@ -113,6 +113,7 @@ public sealed record TrainingOptions
         .. AtLeast(SkippedSteps, 0, nameof(SkippedSteps)),
         .. Check(SpikeDeviations is null || (SpikeDeviations > 0 && double.IsFinite(SpikeDeviations.Value)), $"{nameof(SpikeDeviations)} is {SpikeDeviations}, expected a number above 0, or null"),
         .. Average?.Errors() ?? [],
+        .. Check(Average is null || Average.FirstStep <= Steps, $"{nameof(Average)} has the {nameof(AveragingOptions.FirstStep)} {Average?.FirstStep}, expected at most {nameof(Steps)} ({Steps})"),
         .. Schedule.Errors(Steps, WarmupSteps),
         .. Loss.Errors(),
         .. Check(PeakFlops is null || (PeakFlops > 0 && double.IsFinite(PeakFlops.Value)), $"{nameof(PeakFlops)} is {PeakFlops}, expected a number above 0, or null"),

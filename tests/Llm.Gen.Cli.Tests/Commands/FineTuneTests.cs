@@ -116,6 +116,20 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
         Llm.Run(["finetune", given.Model, "--data", given.Talk, "--output", given.Within($"refused-{string.Concat(options).Length}"), "--steps", "1", .. options[..^1]]).AssertRefused(options[^1]);
 
     [Fact]
+    public void The_average_of_an_adapter_that_learns_is_an_adapter_too()
+    {
+        var output = given.Within("averaged-adapter");
+
+        var tuned = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "lora", "--output", output, "--steps", "4", "--learning-rate", "0.05", "--batch-size", "2", "--set", "average.decay=0.5", "--json");
+
+        Assert.True(tuned.ExitCode == 0, tuned.Error);
+        Assert.Equal(Path.Combine(output, "averaged"), tuned.Json.GetProperty("averaged").GetString());
+        Assert.NotEqual(File.ReadAllBytes(Path.Combine(output, "adapter_model.safetensors")), File.ReadAllBytes(Path.Combine(output, "averaged/adapter_model.safetensors")));
+        var text = Llm.Run("generate", given.Model, "--adapter", Path.Combine(output, "averaged"), "--prompt", "the", "--max-new-tokens", "4", "--json");
+        Assert.True(text.ExitCode == 0, text.Error);
+    }
+
+    [Fact]
     public void Data_that_are_not_there_or_are_documents_with_a_template_are_refused()
     {
         Llm.Run("finetune", given.Model, "--data", "nowhere.json", "--method", "full", "--output", given.Within("a")).AssertRefused("nowhere.json");

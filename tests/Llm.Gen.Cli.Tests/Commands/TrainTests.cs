@@ -45,8 +45,49 @@ public class TrainTests
         Assert.Equal((0, 0, 0), (trained.ExitCode, text.ExitCode, inspected.ExitCode));
         Assert.Contains("\"differential\" is a component of its user's", inspected.Json.GetProperty("warnings")[0].GetString());
         Llm.Run("generate", folder.File("run/model"), "--prompt", "the").AssertRefused("differential");
+        TunedAndMerged(folder, assembly);
         Llm.Run([.. train, "--components", folder.File("recipe.json")]).AssertRefused("is no assembly");
         Llm.Run([.. train, "--components", folder.File("absent.dll")]).AssertRefused("absent.dll");
+    }
+
+    /// <summary>The model of a component is tuned, in full and by an adapter, and merged, where that component is trusted.</summary>
+    private static void TunedAndMerged(TemporaryFolder folder, string assembly)
+    {
+        var (model, adapter, merged) = (folder.File("run/model"), folder.File("adapter"), folder.File("merged"));
+        string[] trusted = ["--components", assembly, "--json"], prompt = ["--prompt", "the", "--max-new-tokens", "8"];
+        string[] tune = ["finetune", model, "--data", folder.File("text"), "--context", "8", "--batch-size", "2", "--eval-fraction", "0", "--eval-data", folder.File("text"), "--steps", "20", "--learning-rate", "0.05", "--end-documents", "false"];
+        string[] merge = ["merge", model, adapter, merged];
+
+        Llm.Run([.. tune, "--method", "lora", "--output", adapter]).AssertRefused("No attention is registered as \"differential\"");
+        var (lora, full) = (Llm.Run([.. tune, "--method", "lora", "--output", adapter, .. trusted]), Llm.Run([.. tune, "--method", "full", "--output", folder.File("full"), .. trusted]));
+        Assert.True((lora.ExitCode, full.ExitCode) == (0, 0), lora.Error + full.Error);
+        Llm.Run(merge).AssertRefused("differential");
+        var put = Llm.Run([.. merge, .. trusted]);
+        Assert.True(put.ExitCode == 0, put.Error);
+
+        var beside = Llm.Run(["generate", model, "--adapter", adapter, .. prompt, .. trusted]);
+        var within = Llm.Run(["generate", merged, .. prompt, .. trusted]);
+        Assert.True((beside.ExitCode, within.ExitCode) == (0, 0), beside.Error + within.Error);
+        Assert.Equal(beside.Json.GetProperty("text").GetString(), within.Json.GetProperty("text").GetString());
+        Assert.Equal(0, Llm.Run(["generate", folder.File("full"), .. prompt, .. trusted]).ExitCode);
+    }
+
+    [Fact]
+    public void A_run_whose_weights_are_averaged_leaves_their_average_as_a_model_too()
+    {
+        using var folder = Written(Recipe);
+        string[] train = ["train", "--config", folder.File("recipe.json"), "--set", $"output={folder.File("run")}"];
+
+        var trained = Llm.Run([.. train, "training.average={\"decay\": 0.9}", "training.steps=8", "--json"]);
+
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        var averaged = folder.File("run/averaged");
+        Assert.Equal(averaged, trained.Json.GetProperty("averaged").GetString());
+        Assert.Equal(0, Llm.Run("generate", averaged, "--prompt", "the", "--max-new-tokens", "4", "--json").ExitCode);
+        Assert.Equal(Llm.Run("inspect", folder.File("run/model"), "--json").Json.GetProperty("parameters").GetInt64(), Llm.Run("inspect", averaged, "--json").Json.GetProperty("parameters").GetInt64());
+        Assert.NotEqual(File.ReadAllBytes(folder.File("run/model/model.safetensors")), File.ReadAllBytes(folder.File("run/averaged/model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(folder.File("run/checkpoints/step-0000000008/model.safetensors")), File.ReadAllBytes(folder.File("run/model/model.safetensors")));
+        Llm.Run([.. train, "training.average={\"first_step\": 9}"]).AssertRefused("first_step 9, expected at most steps (3)");
     }
 
     [Fact]

@@ -63,9 +63,9 @@ public sealed class WeightAverageTests
     [Fact]
     public void Averages_without_meaning_are_refused()
     {
-        var errors = new TrainingOptions { Steps = 1, Average = new() { Decay = 1, RisesFast = true, FromZero = true, Interval = 0, FirstStep = 0 } }.Errors();
+        var errors = new TrainingOptions { Steps = 1, Average = new() { Decay = 1, RisesFast = true, FromZero = true, Interval = 0, FirstStep = 0 } }.Errors().Concat(new TrainingOptions { Steps = 3, Average = new() { FirstStep = 4 } }.Errors());
 
-        foreach (var named in new[] { "Decay is 1", "both set", "Interval is 0", "FirstStep is 0" })
+        foreach (var named in new[] { "Decay is 1", "both set", "Interval is 0", "FirstStep is 0", "the FirstStep 4, expected at most Steps (3)" })
             Assert.Contains(errors, error => error.Contains(named));
     }
 
