@@ -21,14 +21,34 @@ module TokenizerProperties =
     let private decoded (tokenizer: Tokenizer) (text: string) =
         tokenizer.Decode(tokenizer.EncodeToIds(text, addSpecialTokens = false, parseSpecialTokens = false), skipSpecialTokens = false)
 
+    /// Letters that are added tokens and read as bytes, as in the reference: DeepSeek Coder has thirteen.
+    let private lettersReadAsBytes =
+        lazy
+            (dict
+                [ for _, tokenizer in Tokenizers.byteLevel.Value ->
+                      tokenizer, [ for letter in '\u0080' .. '\u0143' do if decoded tokenizer (string letter) <> string letter then letter ] ])
+
+    let private without (letters: char list) (text: string) =
+        text |> String.filter (fun letter -> not (List.contains letter letters))
+
+    [<Xunit.Fact>]
+    let ``Only DeepSeek Coder's added letters read as bytes`` () =
+        for name, tokenizer in Tokenizers.byteLevel.Value do
+            let expected = if name.Contains "deepseek-coder" then "ÀÁõö÷øùúûüýþÿ" else ""
+            Xunit.Assert.Equal(expected, String(List.toArray lettersReadAsBytes.Value[tokenizer]))
+
     [<Property>]
     let ``Byte-level tokenizers give every text back`` (UnicodeText text) =
-        holds Tokenizers.byteLevel (fun tokenizer -> decoded tokenizer text = text)
+        holds Tokenizers.byteLevel (fun tokenizer ->
+            let text = text |> without lettersReadAsBytes.Value[tokenizer]
+            decoded tokenizer text = text)
 
     [<Property>]
     let ``Byte-level tokenizers give lone surrogates back as U+FFFD`` (units: uint16 list) =
         let text = units |> List.map char |> List.toArray |> String
-        holds Tokenizers.byteLevel (fun tokenizer -> decoded tokenizer text = repaired text)
+        holds Tokenizers.byteLevel (fun tokenizer ->
+            let text = text |> without lettersReadAsBytes.Value[tokenizer]
+            decoded tokenizer text = repaired text)
 
     [<Property>]
     let ``Asking for offsets changes no id`` (UnicodeText text) =
