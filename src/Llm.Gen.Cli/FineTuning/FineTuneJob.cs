@@ -73,10 +73,12 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             throw new FileNotFoundException($"{file}: no such file; correct --data or --eval-data.", file);
     }
 
+    private FourBitOptions? FourBit => request.Method == FineTuneMethod.Qlora ? new FourBitOptions() : null;
+
     private LoadOptions LoadOptions(CancellationToken cancellation) => new()
     {
         Precision = request.Precision,
-        FourBit = request.Method == FineTuneMethod.Qlora ? new FourBitOptions() : null,
+        FourBit = FourBit,
         Cancellation = cancellation,
     };
 
@@ -116,9 +118,10 @@ internal sealed class FineTuneJob(FineTuneRequest request)
     private RecipeMemory RequireMemory(ModelConfig config)
     {
         var isNarrow = request.Precision == Precision.BFloat16 || (request.Precision == Precision.AsStored && config.Precision == WeightPrecision.BFloat16);
+        var training = RecipeKeys.With(new TrainingOptions { Steps = 1, LastLayers = request.LastLayers, Accumulation = request.Accumulation }, request.Settings);
         var memory = request.IsLowRank
-            ? RecipeMemory.OfFrozen(config.Architecture, isNarrow, isFourBit: request.Method == FineTuneMethod.Qlora)
-            : RecipeMemory.Of(config.Architecture, isNarrow, RecipeKeys.With(new TrainingOptions { Steps = 1, LastLayers = request.LastLayers }, request.Settings));
+            ? RecipeMemory.OfAdapter(config.Architecture, isNarrow, FineTuneLearner.Config(request), training, FourBit)
+            : RecipeMemory.Of(config.Architecture, isNarrow, training);
         return memory.Fits ? memory : throw new InvalidDataException($"{request.Model}: {memory.Refusal}.");
     }
 

@@ -33,16 +33,8 @@ internal sealed class FineTuneLearner
     public static IReadOnlyList<ParameterGroup> Groups(FineTuneRequest request) =>
         request.LowRank.RateRatio is { } ratio ? [new ParameterGroup { Pattern = "lora_B", LearningRateFactor = ratio }] : [];
 
-    /// <summary>Writes what was learnt: the model, or the adapter alone in the PEFT format.</summary>
-    public void Save(string folder, CancellationToken cancellation)
-    {
-        if (_adapter is null)
-            _model.Save(folder, cancellation);
-        else
-            _adapter.Save(folder, cancellation);
-    }
-
-    private static AdapterConfig Config(FineTuneRequest request)
+    /// <summary>What an adapter of the request consists of.</summary>
+    public static AdapterConfig Config(FineTuneRequest request)
     {
         var (usual, asked) = (new AdapterConfig(), request.LowRank);
         return usual with
@@ -56,5 +48,14 @@ internal sealed class FineTuneLearner
             LearnsMagnitude = request.Method == FineTuneMethod.Dora,
             BaseModel = request.Model,
         };
+    }
+
+    /// <summary>Writes what was learnt: the model, or the adapter alone in the PEFT format.</summary>
+    public void Save(string folder, CancellationToken cancellation)
+    {
+        if (_adapter is null)
+            _model.Save(folder, cancellation);
+        else
+            _adapter.Save(folder, cancellation);
     }
 }

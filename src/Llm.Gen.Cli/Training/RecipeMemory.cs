@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using Llm.Gen.Architectures;
 using Llm.Gen.Cli.Terminal;
+using Llm.Gen.Runtime;
 using Llm.Gen.Training;
 using JsonObject = System.Text.Json.Nodes.JsonObject;
 
@@ -10,9 +10,6 @@ namespace Llm.Gen.Cli.Training;
 /// <summary>What a run takes of a machine's memory, by the facts of its model; activations come on top.</summary>
 internal sealed record RecipeMemory
 {
-    private const int Float32 = 4, BFloat16 = 2;
-    private const int FourBitBlock = 64;                // values that share a scale of one byte
-
     public required long Parameters { get; init; }
 
     public required MemoryEstimate Needs { get; init; }
@@ -25,49 +22,14 @@ internal sealed record RecipeMemory
     /// <param name="architecture">The model.</param>
     /// <param name="isNarrow">Whether it is in bfloat16, with float32 masters.</param>
     /// <param name="training">What moves its weights, and which of them.</param>
-    public static RecipeMemory Of(Architecture architecture, bool isNarrow, TrainingOptions training)
-    {
-        var optimizer = training.Optimizer;
-        var facts = new ArchitectureFacts(architecture);
-        var bytes = isNarrow ? BFloat16 : Float32;
-        var needs = optimizer.Name == OptimizerName.Muon
-            ? WithMuon(facts, facts.TrainingMemory(bytes, OptimizerKind.AdamW))
-            : facts.TrainingMemory(bytes, KindOf(optimizer));
-        var learns = training.LastLayers is { } layers ? ShareOfLast(facts, (double)layers / architecture.Layers.Count) : 1;
-        return new RecipeMemory
-        {
-            Parameters = facts.Parameters,
-            Needs = needs with { Gradients = (long)(needs.Gradients * learns), OptimizerState = (long)(needs.OptimizerState * learns) },
-        };
-    }
+    public static RecipeMemory Of(Architecture architecture, bool isNarrow, TrainingOptions training) =>
+        new() { Parameters = new ArchitectureFacts(architecture).Parameters, Needs = TrainingMemory.OfModel(architecture, PrecisionOf(isNarrow), training) };
 
-    /// <summary>The part of the numbers that learn with a part of the layers and what comes after them.</summary>
-    private static double ShareOfLast(ArchitectureFacts facts, double layers) =>
-        (Math.Min(1, layers) * (facts.Parts.Attention + facts.Parts.FeedForward + facts.Parts.Norms) + facts.Parts.Head) / facts.Parameters;
+    /// <summary>Of a model that stays as it is, and an adapter that learns beside it.</summary>
+    public static RecipeMemory OfAdapter(Architecture architecture, bool isNarrow, AdapterConfig adapter, TrainingOptions training, FourBitOptions? fourBit) =>
+        new() { Parameters = new ArchitectureFacts(architecture).Parameters, Needs = TrainingMemory.OfAdapter(architecture, PrecisionOf(isNarrow), adapter, training, fourBit) };
 
-    /// <summary>Of a model that stays as it is: what learns beside it is small.</summary>
-    public static RecipeMemory OfFrozen(Architecture architecture, bool isNarrow, bool isFourBit)
-    {
-        var facts = new ArchitectureFacts(architecture);
-        var inLayers = facts.Parts.Attention + facts.Parts.FeedForward;
-        var bytes = isNarrow ? BFloat16 : Float32;
-        var weights = isFourBit ? inLayers / 2 + inLayers / FourBitBlock + (facts.Parameters - inLayers) * bytes : facts.Parameters * bytes;
-        return new RecipeMemory { Parameters = facts.Parameters, Needs = new(Weights: weights, Cache: 0, Gradients: 0, OptimizerState: 0) };
-    }
-
-    private static OptimizerKind KindOf(OptimizerOptions optimizer) => optimizer.Name switch
-    {
-        OptimizerName.AdamW => OptimizerKind.AdamW,
-        OptimizerName.AdamW8Bit => OptimizerKind.AdamW8Bit,
-        OptimizerName.Lion => OptimizerKind.Lion,
-        OptimizerName.Adafactor => OptimizerKind.Adafactor,
-        OptimizerName.Sgd => optimizer.Momentum > 0 ? OptimizerKind.Momentum : OptimizerKind.Sgd,
-        _ => throw new UnreachableException(),
-    };
-
-    /// <summary>One moment for what layers multiply by, two for the rest.</summary>
-    private static MemoryEstimate WithMuon(ArchitectureFacts facts, MemoryEstimate adam) =>
-        adam with { OptimizerState = adam.OptimizerState - Float32 * (facts.Parts.Attention + facts.Parts.FeedForward) };
+    private static Precision PrecisionOf(bool isNarrow) => isNarrow ? Precision.BFloat16 : Precision.Float32;
 
     /// <summary>One line for people.</summary>
     public string Summary => string.Create(

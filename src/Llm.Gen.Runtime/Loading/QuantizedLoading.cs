@@ -19,9 +19,10 @@ internal static class QuantizedLoading
             return left;
 
         var points = model.AdapterPoints().ToDictionary(point => $"{point.Name}.weight", point => point.Target, StringComparer.Ordinal);
+        using var memory = options.FourBit is null ? null : empty(QuantizedMatrix.TileValues, dtype: model.Placement.Type);
         left.RemoveAll(i =>
         {
-            if (!points.TryGetValue(rows[i].Name, out var target) || MatrixOf(target, found[i], options.FourBit) is not { } matrix)
+            if (!points.TryGetValue(rows[i].Name, out var target) || MatrixOf(target, found[i], memory, options.FourBit) is not { } matrix)
                 return false;
             options.Cancellation.ThrowIfCancellationRequested();
             target.Replace(matrix);
@@ -30,18 +31,21 @@ internal static class QuantizedLoading
         return left;
     }
 
-    private static FourBitMatrix? MatrixOf(Projection target, StoredTensor stored, FourBitOptions? options)
+    /// <summary>The matrix in four bits, read through memory for <see cref="QuantizedMatrix.TileValues"/>: never is one whole in plain numbers.</summary>
+    private static FourBitMatrix? MatrixOf(Projection target, StoredTensor stored, Tensor? memory, FourBitOptions? options)
     {
         if (stored is FourBitTensor tensor)
             return tensor.ToMatrix();
-        if (options is null)
+        if (options is null || memory is null)
             return null;
 
-        using var frozen = no_grad();
-        using var values = empty([target.OutputSize, target.InputSize], target.Weight.dtype);
-        stored.CopyTo(Memory.Address(values), values.dtype == ScalarType.BFloat16 ? ElementType.BFloat16 : ElementType.Float32);
-        if (stored is PlainTensor plain)
-            MappedPages.Release(plain.Address, plain.StoredBytes);
-        return FourBitMatrix.Quantize(values, options);
+        var (address, type) = (Memory.Address(memory), memory.dtype == ScalarType.BFloat16 ? ElementType.BFloat16 : ElementType.Float32);
+        return FourBitMatrix.Quantize(target.OutputSize, target.InputSize, memory.dtype, options, (from, count) =>
+        {
+            stored.CopyTo(address, type, from, count);
+            if (stored is PlainTensor plain && ElementTypes.SizeOf(plain.Type) is var size)
+                MappedPages.Release(plain.Address + (nint)(from * size), count * size);
+            return memory.narrow(0, 0, count);
+        });
     }
 }

@@ -58,19 +58,36 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
         if (matrix.ndim != 2 || matrix.NumberOfElements == 0 || matrix.device_type != TorchSharp.DeviceType.CPU)
             throw new ArgumentException($"What is to be quantised is {TensorText.Of(matrix)}; give a matrix on the CPU.", nameof(matrix));
 
+        using var scope = NewDisposeScope();
+        var values = matrix.detach().contiguous().view(-1);
+        return Quantize(matrix.shape[0], matrix.shape[1], matrix.dtype, options, (from, count) => values.narrow(0, from, count));
+    }
+
+    /// <summary>Quantises a matrix that is never whole in memory.</summary>
+    /// <param name="outputSize">Rows.</param>
+    /// <param name="inputSize">Columns.</param>
+    /// <param name="type">The type that values are rounded to when they are read again.</param>
+    /// <param name="options">How, without errors.</param>
+    /// <param name="read">Gives the values from a place on, [count]: in order, <see cref="QuantizedMatrix.TileValues"/> at a time; done with when the next are asked for.</param>
+    internal static FourBitMatrix Quantize(long outputSize, long inputSize, ScalarType type, FourBitOptions options, Func<long, long, Tensor> read)
+    {
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        var values = matrix.detach().to(ScalarType.Float32).contiguous();
-        var (count, levels) = (values.NumberOfElements, FourBitLevels.Of(options.Type));
-        var blocks = (count + options.BlockSize - 1) / options.BlockSize;
-        var (codes, scales) = (empty([(count + 1) / 2], ScalarType.Byte), empty([blocks], ScalarType.Float32));
-        var (from, toCodes, toScales) = (Memory.Address(values), Memory.Address(codes), Memory.Address(scales));
-        Team.Split(blocks, 64, (first, last) =>
-            FourBitKernel.Quantize((float*)from, count, levels, options.BlockSize, (byte*)toCodes, (float*)toScales, first, last));
+        var (count, levels, size) = (outputSize * inputSize, FourBitLevels.Of(options.Type), options.BlockSize);
+        var (codes, scales) = (empty([(count + 1) / 2], ScalarType.Byte), empty([(count + size - 1) / size], ScalarType.Float32));
+        var (toCodes, toScales) = (Memory.Address(codes), Memory.Address(scales));
+        for (var from = 0L; from < count; from += TileValues)
+        {
+            using var inner = NewDisposeScope();
+            var (first, part) = (from, Math.Min(TileValues, count - from));
+            var values = Memory.Address(read(first, part).to(ScalarType.Float32));
+            Team.Split((part + size - 1) / size, 64, (begin, end) =>
+                FourBitKernel.Quantize((float*)values, part, levels, size, (byte*)toCodes + first / 2, (float*)toScales + first / size, begin, end));
+        }
         var parts = options.HasNarrowScales
             ? FourBitParts.Narrow(codes, scales)
             : new FourBitParts(codes.DetachFromDisposeScope(), scales.DetachFromDisposeScope());
-        return new FourBitMatrix(matrix.shape[0], matrix.shape[1], matrix.dtype, options.Type, options.BlockSize, parts);
+        return new FourBitMatrix(outputSize, inputSize, type, options.Type, size, parts);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,14 @@ public sealed record FourBitOptions
     /// <summary>Whether scales are kept in 8 bits each; they are unless said.</summary>
     public bool HasNarrowScales { get; init; } = true;
 
+    /// <summary>Bytes of a matrix of so many values: codes, scales, and scales of those.</summary>
+    internal long BytesOf(long count)
+    {
+        var blocks = (count + BlockSize - 1) / BlockSize;
+        var scales = HasNarrowScales ? blocks + sizeof(float) * ((blocks + NarrowScales.BlockSize - 1) / NarrowScales.BlockSize) : sizeof(float) * blocks;
+        return (count + 1) / 2 + scales;
+    }
+
     /// <summary>What is wrong with them, each a clause.</summary>
     internal IEnumerable<string> Errors()
     {

@@ -8,7 +8,8 @@ namespace Llm.Gen.Runtime;
 /// </summary>
 public abstract class QuantizedMatrix : IMatrix, IDisposable
 {
-    private const long TileValues = 1 << 19;    // of the rows that are dequantised at once
+    /// <summary>Values that are in plain numbers at once, where they are read and where they are made; a multiple of every block.</summary>
+    internal const long TileValues = 1 << 19;
 
     /// <summary>A matrix of a shape.</summary>
     private protected QuantizedMatrix(long outputSize, long inputSize, ScalarType storedType) => (OutputSize, InputSize, StoredType) = (outputSize, inputSize, storedType);

@@ -9,7 +9,8 @@ internal sealed unsafe class EightBitRule : IUpdateRule
     /// <summary>Numbers that share a scale.</summary>
     internal const int Block = 256;
 
-    private const int Smallest = 4_096;                             // of a weight whose moments are worth narrowing
+    /// <summary>Numbers of a weight whose moments are worth narrowing.</summary>
+    internal const int Smallest = 4_096;
 
     private readonly TrainedNumbers _numbers;
     private readonly OptimizerPlan _plan;

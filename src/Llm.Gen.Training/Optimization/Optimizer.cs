@@ -86,6 +86,9 @@ public sealed class Optimizer : IDisposable
             rule.Update(step);
     }
 
+    /// <summary>The float32 sum of bfloat16 gradients, from the first micro-batch of several on.</summary>
+    internal Tensor? GradientSum => _numbers.Sum;
+
     /// <summary>A weight as float32, the master where there is one.</summary>
     internal Tensor Weight(int slice) => _numbers.Weight(slice);
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <iterator>
 #include <map>
 #include <mutex>
 
@@ -44,6 +45,7 @@ public:
             }
             auto found = free_.lower_bound(size);
             if (found != free_.end() && found->first <= size + size / 8) {
+                found = std::prev(free_.upper_bound(found->first));         // of one size the last that was freed: others may have no pages yet, or none in a cache
                 auto block = found->second;
                 free_.erase(found);
                 cached_ -= block->size;
@@ -64,7 +66,7 @@ public:
             take(size);
             shrink_to(limit());
         }
-        if (size >= kHuge) madvise(memory, size, MADV_HUGEPAGE);
+        if (size >= kHuge) madvise(memory, (bytes + kHeader + kPage - 1) / kPage * kPage, MADV_HUGEPAGE);       // no large page for what rounding added
         auto block = static_cast<Block*>(memory);
         block->size = size;
         return data_of(block);

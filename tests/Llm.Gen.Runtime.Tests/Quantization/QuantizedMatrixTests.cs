@@ -38,6 +38,21 @@ public sealed class QuantizedMatrixTests : IDisposable
     }
 
     [Fact]
+    public void A_matrix_that_is_read_in_pieces_has_the_values_of_its_pieces()
+    {
+        var options = new FourBitOptions { HasNarrowScales = false };
+        using var scope = NewDisposeScope();
+        var values = randn(1_100, 1_024);                           // more than two pieces
+        using var whole = FourBitMatrix.Quantize(values, options);
+
+        for (var row = 0; row < 1_100; row += 100)
+        {
+            using var part = FourBitMatrix.Quantize(values.narrow(0, row, 100), options);
+            Assert.Equal(part.Dense(ScalarType.Float32).data<float>().ToArray(), whole.Dense(ScalarType.Float32).narrow(0, row, 100).contiguous().data<float>().ToArray());
+        }
+    }
+
+    [Fact]
     public void Eight_bits_compute_what_their_plain_values_do()
     {
         using var scope = NewDisposeScope();
