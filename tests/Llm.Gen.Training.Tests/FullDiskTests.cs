@@ -57,6 +57,10 @@ public sealed class FullDiskTests : IDisposable
             Console.Error.WriteLine(problem.Message);
             return NoRoom;
         }
+        finally
+        {
+            LargestFile.Lift();
+        }
 
         void LimitAt(long step)
         {

@@ -12,13 +12,26 @@ internal static partial class LargestFile
 
     public static void Limit(long bytes)
     {
-        var limit = new Limits((nuint)bytes, (nuint)bytes);
-        if (Signal(SignalOfSize, Ignore) == -1 || SetLimit(FileSize, in limit) != 0)
+        if (Signal(SignalOfSize, Ignore) == -1)
+            throw new Win32Exception();
+        Set(_ => (nuint)bytes);
+    }
+
+    /// <summary>Lets files grow again, as far as they could before: what counts covered lines writes when the process ends.</summary>
+    public static void Lift() => Set(limits => limits.Hard);
+
+    /// <summary>The soft limit alone: a hard one could not be lifted again.</summary>
+    private static void Set(Func<Limits, nuint> soft)
+    {
+        if (GetLimit(FileSize, out var limits) != 0 || SetLimit(FileSize, limits with { Soft = soft(limits) }) != 0)
             throw new Win32Exception();
     }
 
     [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
     private static partial nint Signal(int signal, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetLimit(int resource, out Limits limits);
 
     [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
     private static partial int SetLimit(int resource, in Limits limits);
