@@ -4,8 +4,8 @@ namespace Llm.Gen.Runtime;
 
 /// <summary>
 /// Cross-entropy for training loops, beside the graph: the loss is a number, the gradients of the head are added where
-/// they lie, and the backward pass goes on from the hidden states. Nothing of the size of all logits, nor of a second
-/// head, is ever made. N rows, n rows of a piece, D hidden, V vocabulary.
+/// they lie, and the backward pass goes on from the hidden states. Logits exist for a piece of the rows, and no
+/// second head is ever made. N rows, n rows of a piece, D hidden, V vocabulary.
 /// </summary>
 /// <param name="model">Whose head scores.</param>
 /// <param name="shape">What the loss of a token is where gradients are formed; cross-entropy unless said.</param>

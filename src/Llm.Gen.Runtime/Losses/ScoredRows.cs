@@ -5,7 +5,7 @@ namespace Llm.Gen.Runtime;
 /// <summary>Cross-entropy over pieces of rows, so that the logits of all rows never exist. N rows, n rows of a piece, D hidden, V vocabulary.</summary>
 internal static class ScoredRows
 {
-    private const long PieceLogits = 1 << 21;           // numbers; 8 MB of float32
+    private const long PieceLogits = 1 << 21;           // numbers; 8 MB of float32, more where the vocabulary is large:
     private const long FewestRows = 256;                // fewer make the head's products slow: all its weights and gradients are read for each piece
 
     /// <summary>Room for the logits of a piece, [n, V].</summary>
