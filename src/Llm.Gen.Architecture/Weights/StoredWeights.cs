@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Llm.Gen.Architectures;
 
 /// <summary>The tensors of a checkpoint, derived from its architecture.</summary>
@@ -31,9 +29,8 @@ public static class StoredWeights
             var alike = rows.Skip(from).TakeWhile((row, i) => i == 0 || (repeat is not null && row.Repeat == repeat)).ToList();
             for (var i = 0; i < (repeat?.Size ?? 1); i++)
             {
-                var number = i.ToString(CultureInfo.InvariantCulture);
                 foreach (var row in alike)
-                    yield return new(path + row.Name.Replace("{e}", number).Replace("{h}", number), row.Shape.Select(extent => extent.Size).ToEquatableArray());
+                    yield return new(path + row.NameOf(i), row.Shape.Select(extent => extent.Size).ToEquatableArray());
             }
 
             from += alike.Count;

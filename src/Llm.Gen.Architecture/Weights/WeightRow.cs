@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Llm.Gen.Architectures;
 
 /// <summary>A kind of stored tensor: what a row of the emitted weight table is printed from.</summary>
@@ -44,6 +46,14 @@ public sealed record WeightRow
     /// and only its code knows what it stores. Default: false.
     /// </summary>
     public bool IsOwn { get; init; }
+
+    /// <summary>The stored name of one of them: of an expert, or a head, by its number.</summary>
+    /// <param name="number">From 0 to below <see cref="Repeat"/>; any where there is one tensor.</param>
+    public string NameOf(int number)
+    {
+        var digits = number.ToString(CultureInfo.InvariantCulture);
+        return Name.Replace("{e}", digits).Replace("{h}", digits);
+    }
 
     /// <summary>Numbers in all of them; none where only code knows.</summary>
     public long Count => IsOwn ? 0 : Shape.Aggregate((long)(Repeat?.Size ?? 1), (count, extent) => count * extent.Size);

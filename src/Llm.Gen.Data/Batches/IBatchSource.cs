@@ -24,7 +24,7 @@ public interface IBatchSource
     /// <summary>Where rows come from, in words, for whoever has to look at them: files, documents or records, by their numbers from 1.</summary>
     /// <param name="position">The first row.</param>
     /// <param name="rows">How many.</param>
-    string DescribeRows(long position, int rows) => FormattableString.Invariant($"rows {position} to {position + rows - 1}");
+    string DescribeRows(long position, int rows) => RowList.Range(position, rows);
 
     /// <summary>Fills the next rows and advances.</summary>
     /// <param name="inputs">Receives [rows, T] ids, row after row; its length decides how many rows.</param>

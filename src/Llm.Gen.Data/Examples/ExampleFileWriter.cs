@@ -12,17 +12,11 @@ internal sealed class ExampleFileWriter : IDisposable
     /// <summary>Words behind the ids of an example: the file it comes from, the number of the record, its line.</summary>
     internal const int PlaceWords = 5;
 
-    private readonly FileStream _stream;
+    private readonly FileStream _stream = ScratchFile.Create("llm-examples");
     private readonly List<long> _starts = [0];
     private readonly Dictionary<string, uint> _files = new(StringComparer.Ordinal);
     private bool _isTaken;
     private ulong _fingerprint;
-
-    internal ExampleFileWriter()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"llm-examples-{Guid.NewGuid():N}");
-        _stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
-    }
 
     internal long Targets { get; private set; }
 

@@ -3,14 +3,8 @@ namespace Llm.Gen.Data;
 /// <summary>Collects where documents start, in a file that is gone with the process, for there may be more of them than memory wants to hold.</summary>
 internal sealed class DocumentIndexWriter : IDisposable
 {
-    private readonly FileStream _stream;
+    private readonly FileStream _stream = ScratchFile.Create("llm-documents");
     private TokenDocument _last;
-
-    internal DocumentIndexWriter()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"llm-documents-{Guid.NewGuid():N}");
-        _stream = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16, Options = FileOptions.DeleteOnClose });
-    }
 
     /// <summary>Entries so far.</summary>
     internal long Count { get; private set; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Llm.Gen.Architectures;
 
 namespace Llm.Gen.Training;
@@ -54,17 +53,11 @@ internal sealed record ModelTensor(string Name, WeightRow Row, int? Layer, bool 
                 foreach (var row in rows.Where(row => !row.IsOwn))
                 {
                     for (var i = 0; i < (row.Repeat?.Size ?? 1); i++)
-                        yield return new ModelTensor($"{layout.LayerPath}.{layer}.{Numbered(row.Name, i)}", row, layer, IsEmbedding: false, IsAfterLayers: false);
+                        yield return new ModelTensor($"{layout.LayerPath}.{layer}.{row.NameOf(i)}", row, layer, IsEmbedding: false, IsAfterLayers: false);
                 }
             }
         }
         foreach (var row in layout.After.Where(row => !row.IsOwn))
             yield return new ModelTensor(row.Name, row, null, IsEmbedding: false, IsAfterLayers: true);
-    }
-
-    private static string Numbered(string name, int i)
-    {
-        var number = i.ToString(CultureInfo.InvariantCulture);
-        return name.Replace("{e}", number, StringComparison.Ordinal).Replace("{h}", number, StringComparison.Ordinal);
     }
 }
