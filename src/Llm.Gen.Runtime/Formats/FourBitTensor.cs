@@ -53,7 +53,7 @@ internal sealed unsafe class FourBitTensor : StoredTensor
         using var frozen = no_grad();
         var codes = Copied(_codes, ScalarType.Byte, ElementType.UInt8);
         var parts = _state.Nested is { } nested
-            ? new FourBitParts(codes, Copied(_scales, ScalarType.Byte, ElementType.UInt8), Kept(_outer), Kept(_outerLevels), nested.Mean, nested.BlockSize)
+            ? new FourBitParts(codes, Copied(_scales, ScalarType.Byte, ElementType.UInt8), tensor(_outer).DetachFromDisposeScope(), _outerLevels, nested.Mean, nested.BlockSize)
             : new FourBitParts(codes, Copied(_scales, ScalarType.Float32, ElementType.Float32));
         var type = Type switch { ElementType.BFloat16 => ScalarType.BFloat16, ElementType.Float16 => ScalarType.Float16, _ => ScalarType.Float32 };
         return new FourBitMatrix(Shape[0], Shape[1], type, _state.Levels, _state.BlockSize, parts);
@@ -108,6 +108,4 @@ internal sealed unsafe class FourBitTensor : StoredTensor
         source.CopyTo(Memory.Address(copy), element);
         return copy;
     }
-
-    private static Tensor Kept(float[] values) => tensor(values).DetachFromDisposeScope();
 }

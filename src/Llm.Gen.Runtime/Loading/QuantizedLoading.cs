@@ -19,7 +19,7 @@ internal static class QuantizedLoading
             return left;
 
         var points = model.AdapterPoints().ToDictionary(point => $"{point.Name}.weight", point => point.Target, StringComparer.Ordinal);
-        using var memory = options.FourBit is null ? null : empty(QuantizedMatrix.TileValues, dtype: model.Placement.Type);
+        using var memory = options.FourBit is null ? null : empty(FourBitMatrix.PieceValues, dtype: model.Placement.Type);
         left.RemoveAll(i =>
         {
             if (!points.TryGetValue(rows[i].Name, out var target) || MatrixOf(target, found[i], memory, options.FourBit) is not { } matrix)
@@ -31,7 +31,7 @@ internal static class QuantizedLoading
         return left;
     }
 
-    /// <summary>The matrix in four bits, read through memory for <see cref="QuantizedMatrix.TileValues"/>: never is one whole in plain numbers.</summary>
+    /// <summary>The matrix in four bits, read through memory for <see cref="FourBitMatrix.PieceValues"/>: never is one whole in plain numbers.</summary>
     private static FourBitMatrix? MatrixOf(Projection target, StoredTensor stored, Tensor? memory, FourBitOptions? options)
     {
         if (stored is FourBitTensor tensor)

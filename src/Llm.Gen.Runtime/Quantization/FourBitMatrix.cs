@@ -5,19 +5,21 @@ namespace Llm.Gen.Runtime;
 /// <summary>A matrix in four bits a value and a scale a block (arXiv:2305.14314), laid out as bitsandbytes has it, so that its files are ours byte for byte.</summary>
 public sealed unsafe class FourBitMatrix : QuantizedMatrix
 {
+    /// <summary>Values that are quantised at once; a multiple of every block.</summary>
+    internal const long PieceValues = 1 << 15;
+
     private readonly FourBitLevels _levels;
-    private readonly Tensor _table;             // float32 [16]
     private readonly Tensor _codes;             // uint8 [ceil(count / 2)]
     private readonly Tensor _scales;            // float32 [blocks], or uint8 [blocks] with the three below
-    private readonly Tensor? _outer, _outerLevels;
+    private readonly Tensor? _outer;
+    private readonly float[] _outerLevels;
     private readonly int _outerSize;
 
     /// <summary>A matrix of parts, which belong to it from now on.</summary>
     internal FourBitMatrix(long outputSize, long inputSize, ScalarType storedType, FourBitType type, int blockSize, FourBitParts parts) : base(outputSize, inputSize, storedType)
     {
         (Type, BlockSize, _levels) = (type, blockSize, FourBitLevels.Of(type));
-        _table = tensor(_levels.Values).DetachFromDisposeScope();
-        (_codes, _scales, _outer, _outerLevels) = (parts.Codes, parts.Scales, parts.OuterScales, parts.OuterLevels);
+        (_codes, _scales, _outer, _outerLevels) = (parts.Codes, parts.Scales, parts.OuterScales, parts.OuterLevels ?? []);
         (Mean, _outerSize) = (parts.Mean, parts.OuterSize);
     }
 
@@ -68,7 +70,7 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     /// <param name="inputSize">Columns.</param>
     /// <param name="type">The type that values are rounded to when they are read again.</param>
     /// <param name="options">How, without errors.</param>
-    /// <param name="read">Gives the values from a place on, [count]: in order, <see cref="QuantizedMatrix.TileValues"/> at a time; done with when the next are asked for.</param>
+    /// <param name="read">Gives the values from a place on, [count]: in order, <see cref="PieceValues"/> at a time; done with when the next are asked for.</param>
     internal static FourBitMatrix Quantize(long outputSize, long inputSize, ScalarType type, FourBitOptions options, Func<long, long, Tensor> read)
     {
         using var frozen = no_grad();
@@ -76,10 +78,10 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
         var (count, levels, size) = (outputSize * inputSize, FourBitLevels.Of(options.Type), options.BlockSize);
         var (codes, scales) = (empty([(count + 1) / 2], ScalarType.Byte), empty([(count + size - 1) / size], ScalarType.Float32));
         var (toCodes, toScales) = (Memory.Address(codes), Memory.Address(scales));
-        for (var from = 0L; from < count; from += TileValues)
+        for (var from = 0L; from < count; from += PieceValues)
         {
             using var inner = NewDisposeScope();
-            var (first, part) = (from, Math.Min(TileValues, count - from));
+            var (first, part) = (from, Math.Min(PieceValues, count - from));
             var values = Memory.Address(read(first, part).to(ScalarType.Float32));
             Team.Split((part + size - 1) / size, 64, (begin, end) =>
                 FourBitKernel.Quantize((float*)values, part, levels, size, (byte*)toCodes + first / 2, (float*)toScales + first / size, begin, end));
@@ -94,16 +96,17 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     private protected override void Fill<T>(long firstRow, Tensor rows)
     {
         var (from, count, to) = (firstRow * InputSize, rows.NumberOfElements, Memory.Address(rows));
-        var (codes, table, scales) = (Memory.Address(_codes), Memory.Address(_table), Memory.Address(_scales));
-        if (_outer is null || _outerLevels is null)
+        var (codes, scales, outer) = (Memory.Address(_codes), Memory.Address(_scales), _outer is null ? 0 : Memory.Address(_outer));
+        fixed (float* values = _levels.Values, scaleLevels = _outerLevels)
         {
-            Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
-                (byte*)codes, new WideScales((float*)scales), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
-            return;
+            var (table, levels) = ((nint)values, (nint)scaleLevels);
+            if (outer == 0)
+                Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
+                    (byte*)codes, new WideScales((float*)scales), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
+            else
+                Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
+                    (byte*)codes, new CodedScales((byte*)scales, (float*)levels, (float*)outer, _outerSize, Mean), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
         }
-        var (outer, levels) = (Memory.Address(_outer), Memory.Address(_outerLevels));
-        Team.Split(count, 1 << 14, (first, last) => FourBitKernel.Dequantize(
-            (byte*)codes, new CodedScales((byte*)scales, (float*)levels, (float*)outer, _outerSize, Mean), (float*)table, BlockSize, from + first, last - first, (T*)to + first));
     }
 
     private static long Size(Tensor? part) => part is null ? 0 : part.NumberOfElements * part.ElementSize;
@@ -111,7 +114,7 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     /// <inheritdoc/>
     public override void Dispose()
     {
-        foreach (var part in new[] { _table, _codes, _scales, _outer, _outerLevels })
+        foreach (var part in new[] { _codes, _scales, _outer })
             part?.Dispose();
     }
 }

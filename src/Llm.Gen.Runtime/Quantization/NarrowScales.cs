@@ -11,30 +11,28 @@ internal static class NarrowScales
     /// <summary>The levels, rising.</summary>
     public static float[] Levels { get; } = MakeLevels();
 
-    /// <summary>Codes, scales of the scales, and the mean, of float32 scales.</summary>
-    public static (byte[] Codes, float[] Scales, float Mean) Narrow(float[] scales)
-    {
-        var mean = Mean(scales);
-        var codes = new byte[scales.Length];
-        var outer = new float[(scales.Length + BlockSize - 1) / BlockSize];
-        for (var block = 0; block < outer.Length; block++)
-        {
-            var (from, to) = (block * BlockSize, Math.Min(scales.Length, (block + 1) * BlockSize));
-            for (var i = from; i < to; i++)
-                outer[block] = Math.Max(outer[block], Math.Abs(scales[i] - mean));
-            for (var i = from; i < to; i++)
-                codes[i] = Nearest(outer[block] == 0 ? 0 : Math.Clamp((scales[i] - mean) * (1 / outer[block]), -1, 1));
-        }
-        return (codes, outer, mean);
-    }
-
-    /// <summary>Torch's mean: the sum in its order.</summary>
-    private static float Mean(float[] scales)
+    /// <summary>Codes [blocks], scales of the scales [ceil(blocks / <see cref="BlockSize"/>)], and the mean, of float32 scales [blocks] on the CPU; both new, outside of every dispose scope.</summary>
+    public static unsafe (Tensor Codes, Tensor Scales, float Mean) Narrow(Tensor scales)
     {
         using var frozen = no_grad();
-        using var all = tensor(scales);
-        using var mean = all.mean();
-        return mean.item<float>();
+        using var scope = NewDisposeScope();
+        var count = (int)scales.NumberOfElements;
+        var (codes, outer) = (empty(count, ScalarType.Byte), empty((count + BlockSize - 1) / BlockSize, ScalarType.Float32));
+        var mean = scales.mean().item<float>();                                            // the sum in torch's order
+        var wide = new ReadOnlySpan<float>((void*)Memory.Address(scales), count);
+        var narrow = new Span<byte>((void*)Memory.Address(codes), count);
+        var largest = new Span<float>((void*)Memory.Address(outer), (int)outer.NumberOfElements);
+        for (var block = 0; block < largest.Length; block++)
+        {
+            var (from, to) = (block * BlockSize, Math.Min(count, (block + 1) * BlockSize));
+            var reach = 0f;
+            for (var i = from; i < to; i++)
+                reach = Math.Max(reach, Math.Abs(wide[i] - mean));
+            for (var i = from; i < to; i++)
+                narrow[i] = Nearest(reach == 0 ? 0 : Math.Clamp((wide[i] - mean) * (1 / reach), -1, 1));
+            largest[block] = reach;
+        }
+        return (codes.DetachFromDisposeScope(), outer.DetachFromDisposeScope(), mean);
     }
 
     private static byte Nearest(float value)

@@ -8,7 +8,7 @@ namespace Llm.Gen.Runtime;
 /// </summary>
 public abstract class QuantizedMatrix : IMatrix, IDisposable
 {
-    /// <summary>Values that are in plain numbers at once, where they are read and where they are made; a multiple of every block.</summary>
+    /// <summary>Values that a product has in plain numbers at once.</summary>
     internal const long TileValues = 1 << 19;
 
     /// <summary>A matrix of a shape.</summary>
@@ -81,11 +81,12 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
     private void EachTile(ScalarType type, Action<long, Tensor> use)
     {
         var height = Math.Clamp(TileValues / InputSize, 1, OutputSize);
-        using var memory = empty([height, InputSize], type);
+        using var memory = empty(Math.Max(TileValues, InputSize), type);        // of one size for every matrix: the same pages serve them all
         for (var first = 0L; first < OutputSize; first += height)
         {
             using var scope = NewDisposeScope();
-            var tile = memory.narrow(0, 0, Math.Min(height, OutputSize - first));
+            var rows = Math.Min(height, OutputSize - first);
+            var tile = memory.narrow(0, 0, rows * InputSize).view(rows, InputSize);
             Read(first, tile);
             use(first, tile);
         }

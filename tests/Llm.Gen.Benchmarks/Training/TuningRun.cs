@@ -14,7 +14,7 @@ namespace Llm.Gen.Benchmarks.Training;
 /// </summary>
 public static class TuningRun
 {
-    private const int RehearsedVocabulary = 512, RehearsedSteps = 3;
+    private const int RehearsedVocabulary = 512, RehearsedSteps = 60;
 
     public static Task<int> Run(Options options)
     {
