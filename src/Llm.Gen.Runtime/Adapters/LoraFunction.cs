@@ -62,10 +62,8 @@ internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
             using var scope = NewDisposeScope();
             adapter.RequireBeside(x);
             var mask = adapter.Mask(x);
-            var low = mask is null ? input : mask.Apply(input);
-            low = Kernels.For(x).Linear(low, adapter.A.to(x.dtype), bias: null).mul_(adapter.Scale);       // [N, r]
-            var part = rows.narrow(1, first, adapter.Target.OutputSize);
-            Kernels.For(x).Multiply(part, low, transposesA: false, adapter.B.to(x.dtype), transposesB: true, adds: true);
+            var low = Kernels.For(x).Compress(mask is null ? input : mask.Apply(input), adapter.A, isTall: false, adapter.Scale);     // [N, r]
+            Kernels.For(x).AddExpanded(rows.narrow(1, first, adapter.Target.OutputSize), low, adapter.B, isTall: true);
             kept?.Invoke(low.DetachFromDisposeScope(), mask);
         }
         return y;
@@ -75,33 +73,26 @@ internal sealed class LoraFunction : autograd.SingleTensorFunction<LoraFunction>
     private static void Accumulate((LoraAdapter Adapter, long FirstRow) update, Tensor rows, Tensor x, Tensor low, DropoutMask? mask, Tensor? input)
     {
         using var scope = NewDisposeScope();
-        var adapter = update.Adapter;
+        var (adapter, kernels) = (update.Adapter, Kernels.For(rows));
         var part = rows.narrow(1, update.FirstRow, adapter.Target.OutputSize);              // [N, Out]
         if (adapter.B.requires_grad)
-            AddProduct(adapter.B, part, low);
+            kernels.AddFactorGradient(adapter.B, low, part, isTall: true);
         if (!adapter.A.requires_grad && input is null)
             return;
 
-        var lowGradient = empty([part.shape[0], adapter.A.shape[0]], part.dtype, part.device);
-        Kernels.For(part).Multiply(lowGradient, part, transposesA: false, adapter.B.to(part.dtype), transposesB: false, adds: false);
-        lowGradient.mul_(adapter.Scale);                                                    // [N, r]
+        var lowGradient = kernels.Compress(part, adapter.B, isTall: true, adapter.Scale);    // [N, r]
         if (adapter.A.requires_grad)
-            AddProduct(adapter.A, lowGradient, mask is null ? x : mask.Apply(x));
+            kernels.AddFactorGradient(adapter.A, lowGradient, mask is null ? x : mask.Apply(x), isTall: false);
         if (input is null)
             return;
         if (mask is null)
-            Kernels.For(input).Multiply(input, lowGradient, transposesA: false, adapter.A.to(input.dtype), transposesB: false, adds: true);
-        else
-            input.add_(mask.Apply(matmul(lowGradient, adapter.A.to(input.dtype))));
-    }
-
-    /// <summary>Adds rows^T input to the gradient of a factor, which is float32 whatever those are.</summary>
-    private static void AddProduct(TorchSharp.Modules.Parameter factor, Tensor rows, Tensor input)
-    {
-        if (rows.dtype == factor.dtype)
-            ParameterGradient.AddProduct(factor, rows, input);
-        else
-            ParameterGradient.Add(factor, matmul(rows.t(), input).to(factor.dtype));
+        {
+            kernels.AddExpanded(input, lowGradient, adapter.A, isTall: false);
+            return;
+        }
+        var dropped = zeros_like(input);
+        kernels.AddExpanded(dropped, lowGradient, adapter.A, isTall: false);
+        input.add_(mask.Apply(dropped));
     }
 
     private sealed record Saved(IFrozenMatrix Matrix, LoraPlan Plan, IReadOnlyList<DropoutMask?> Masks, int Arguments, bool WantsInput);

@@ -25,6 +25,33 @@ internal abstract class Kernels
     /// <summary>target = a b, or target += a b, without a graph; either factor may be read transposed.</summary>
     public abstract void Multiply(Tensor target, Tensor a, bool transposesA, Tensor b, bool transposesB, bool adds);
 
+    /// <summary>scale x f^T, [N, r], of rows x [N, W] and a factor f, float32 [r, W], or [W, r] where it is tall; without a graph, in a type of the kernels' choice.</summary>
+    public virtual Tensor Compress(Tensor x, Tensor factor, bool isTall, double scale)
+    {
+        using var scope = NewDisposeScope();
+        var low = empty([x.shape[0], factor.shape[isTall ? 1 : 0]], x.dtype, x.device);
+        Multiply(low, x, transposesA: false, factor.to(x.dtype), transposesB: !isTall, adds: false);
+        return low.mul_(scale).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>target += low f, [N, W], without a graph, of what <see cref="Compress"/> gives; the rows of target may lie apart.</summary>
+    public virtual void AddExpanded(Tensor target, Tensor low, Tensor factor, bool isTall)
+    {
+        using var scope = NewDisposeScope();
+        Multiply(target, low.to(target.dtype), transposesA: false, factor.to(target.dtype), transposesB: isTall, adds: true);
+    }
+
+    /// <summary>Adds low^T x, or its transpose where the factor is tall, to the gradient of the factor.</summary>
+    public virtual void AddFactorGradient(Parameter factor, Tensor low, Tensor x, bool isTall)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, input) = isTall ? (x, low.to(x.dtype)) : (low.to(x.dtype), x);
+        if (x.dtype == factor.dtype)
+            ParameterGradient.AddProduct(factor, rows, input);
+        else
+            ParameterGradient.Add(factor, matmul(rows.t(), input).to(factor.dtype));
+    }
+
     /// <summary>[.., D] to (offset + w) x / sqrt(mean(x^2) + epsilon), with gradients where they are wanted.</summary>
     public abstract Tensor RmsNorm(Tensor x, Parameter weight, double epsilon, double offset);
 

@@ -7,17 +7,21 @@ namespace Llm.Gen.Runtime;
 internal static class ParameterGradient
 {
     /// <summary>Adds rows^T input, [O, In], of rows [N, O] and input [N, In].</summary>
-    public static void AddProduct(Parameter parameter, Tensor rows, Tensor input)
+    public static void AddProduct(Parameter parameter, Tensor rows, Tensor input) =>
+        Update(parameter, (sum, adds) => Kernels.For(sum).Multiply(sum, rows, transposesA: true, input, transposesB: false, adds));
+
+    /// <summary>Has the gradient added to, or written where there was none.</summary>
+    public static void Update(Parameter parameter, Action<Tensor, bool> write)
     {
         if (parameter.grad is { } sum)
         {
             using (sum)
-                Kernels.For(sum).Multiply(sum, rows, transposesA: true, input, transposesB: false, adds: true);
+                write(sum, true);
             return;
         }
 
         using var first = parameter.empty_like();
-        Kernels.For(first).Multiply(first, rows, transposesA: true, input, transposesB: false, adds: false);
+        write(first, false);
         parameter.grad = first;
     }
 
