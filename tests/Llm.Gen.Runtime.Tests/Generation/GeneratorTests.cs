@@ -1,7 +1,7 @@
-using Llm.Gen.Tests;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Runtime.Tests.Generation;
 

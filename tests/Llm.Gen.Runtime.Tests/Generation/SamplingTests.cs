@@ -1,6 +1,6 @@
-using Llm.Gen.Tests;
 using System.Text.Json;
 using Llm.Gen.Runtime.Formats;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Runtime.Tests.Generation;
 

@@ -1,6 +1,6 @@
-using Llm.Gen.Tests;
 using System.Text.Json.Nodes;
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 
 namespace Llm.Gen.Runtime.Tests.Loading;
 

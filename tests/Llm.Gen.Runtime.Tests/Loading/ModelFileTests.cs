@@ -1,8 +1,8 @@
-using Llm.Gen.Tests;
 using System.Text.Json.Nodes;
 using Llm.Gen.Runtime.Formats;
 using Llm.Gen.Runtime.Tests.Formats.Torch;
 using Llm.Gen.Runtime.Tests.Support;
+using Llm.Gen.Tests;
 using static TorchSharp.torch;
 
 namespace Llm.Gen.Runtime.Tests.Loading;
