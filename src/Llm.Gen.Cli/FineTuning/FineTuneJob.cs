@@ -32,6 +32,8 @@ internal sealed class FineTuneJob(FineTuneRequest request)
         var memory = RequireMemory(config);
         using var data = FineTuneData.Read(request, tokenizer, config.Architecture, context, cancellation);
         var rows = new PackedRows(data.Train, context, (ulong)request.Seed, request.Packs);
+        if (request.Resumes)
+            RequirePlan(FineTunePlan.Read(request.Output), rows);
 
         using var model = request.Compiler.Compile(config.Architecture).LoadModel(request.Model, LoadOptions(cancellation));
         var before = Score(model, data, context, cancellation);
@@ -131,9 +133,23 @@ internal sealed class FineTuneJob(FineTuneRequest request)
             return steps;
         if (request.Minutes is { } minutes)
             return TrainingRate.Measure(model, rows, options).StepsIn(TimeSpan.FromMinutes(minutes));
-        var rowsPerStep = request.BatchSize * request.Accumulation;
-        return Math.Max(1, (long)Math.Ceiling((request.Epochs ?? UsualEpochs) * rows.Count / rowsPerStep));
+        return StepsOf(request.Epochs ?? UsualEpochs, rows);
     }
+
+    private long StepsOf(double epochs, PackedRows rows) =>
+        Math.Max(1, (long)Math.Ceiling(epochs * rows.Count / ((long)request.BatchSize * request.Accumulation)));
+
+    /// <exception cref="ArgumentException">The request has another length than the run that it resumes.</exception>
+    private void RequirePlan(FineTunePlan plan, PackedRows rows)
+    {
+        var asked = request.Steps ?? (request.Epochs is { } epochs ? StepsOf(epochs, rows) : plan.Steps);
+        if (asked == plan.Steps)
+            return;
+        var given = request.Epochs is { } passes ? $"--epochs is {passes}, which is {Counted(asked)}" : $"--steps is {asked:N0}";
+        throw new ArgumentException($"{given}, and the run in {request.Output} was planned for {Counted(plan.Steps)}, to which --resume goes on; leave out --steps and --epochs when resuming.");
+    }
+
+    private static string Counted(long steps) => steps == 1 ? "1 step" : $"{steps:N0} steps";
 
     private HeldOutScore? Score(CausalModel model, FineTuneData data, int context, CancellationToken cancellation) =>
         data.HeldOut is null ? null : HeldOutScore.Of(model, data.HeldOut, context, request.BatchSize, cancellation);

@@ -88,6 +88,18 @@ public sealed class FineTuneTests(TunedModel given) : IClassFixture<TunedModel>
     }
 
     [Fact]
+    public void A_resumed_run_keeps_its_length_and_another_is_refused()
+    {
+        var output = given.Within("length");
+        string[] arguments = ["finetune", given.Model, "--data", given.Talk, "--method", "full", "--output", output, "--json"];
+        Assert.Equal(0, Llm.Run([.. arguments, "--steps", "3"]).ExitCode);
+
+        Llm.Run([.. arguments, "--resume", "--steps", "50"]).AssertRefused("--steps is 50", "was planned for 3 steps", "leave out --steps and --epochs when resuming");
+        Llm.Run([.. arguments, "--resume", "--epochs", "40"]).AssertRefused("--epochs is 40, which is", "was planned for 3 steps", "leave out --steps and --epochs when resuming");
+        Assert.Equal(0, Llm.Run([.. arguments, "--resume"]).ExitCode);
+    }
+
+    [Fact]
     public void All_wrong_options_are_named_at_once()
     {
         var refused = Llm.Run("finetune", given.Model, "--data", given.Talk, "--method", "last-n", "--output", given.Within("wrong"), "--epochs", "0", "--steps", "0", "--minutes", "-1", "--context", "0", "--batch-size", "0", "--accumulation", "0", "--learning-rate", "0", "--warmup", "2", "--weight-decay", "-1", "--eval-fraction", "1",
