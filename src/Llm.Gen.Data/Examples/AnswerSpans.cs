@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Llm.Gen.Tokenization;
 
 namespace Llm.Gen.Data;
@@ -8,6 +9,9 @@ namespace Llm.Gen.Data;
 /// </summary>
 internal static class AnswerSpans
 {
+    // Of private use, so that no answer begins as this does.
+    private const string Placeholder = "\uE000";
+
     // Some templates write the date, and a run that is resumed on another day learns from the same tokens.
     private static readonly DateTime _day = new(2024, 7, 26, 0, 0, 0, DateTimeKind.Utc);
 
@@ -30,11 +34,39 @@ internal static class AnswerSpans
         {
             if (messages[turn].Role != "assistant" || !MessagesRecord.IsLearnt(messages[turn]))
                 continue;
-            var before = turn == 0 ? "" : template.Render(conversation with { Messages = [.. messages.Take(turn)], AddGenerationPrompt = true }).Text;
             var after = turn == messages.Count - 1 ? whole : template.Render(conversation with { Messages = [.. messages.Take(turn + 1)] }).Text;
+            var before = turn == 0 ? Opening(template, conversation, after) : template.Render(conversation with { Messages = [.. messages.Take(turn)], AddGenerationPrompt = true }).Text;
             if (!after.StartsWith(before, StringComparison.Ordinal) || !whole.StartsWith(after, StringComparison.Ordinal))
                 throw new AnswerSpansException($"the chat template writes message {turn + 1} of {messages.Count} otherwise where more follows, so that its tokens cannot be told; use a template that marks answers with {{% generation %}}, or learn from everything.");
             yield return new TextSpan(before.Length, after.Length);
         }
+    }
+
+    /// <summary>
+    /// What stands ahead of an answer that no turn comes before: the text up to where another content would change it, or, if the words that
+    /// begin an answer are in that, up to the end of these. Templates seldom render no messages at all, so that those cannot be asked for.
+    /// </summary>
+    private static string Opening(ChatTemplate template, Conversation conversation, string answer)
+    {
+        var first = conversation.Messages[0];
+        var other = template.Render(conversation with { Messages = [Saying(first, Placeholder)] }).Text;
+        var ahead = answer[..answer.AsSpan().CommonPrefixLength(other)];
+        var prompted = template.Render(conversation with { Messages = [first], AddGenerationPrompt = true }).Text;
+        var prompt = prompted.StartsWith(answer, StringComparison.Ordinal) ? prompted[answer.Length..] : "";
+        var place = prompt.Length == 0 ? -1 : ahead.LastIndexOf(prompt, StringComparison.Ordinal);
+        if (place >= 0)
+            return ahead[..(place + prompt.Length)];
+        return other.Contains(Placeholder, StringComparison.Ordinal)
+            ? ahead
+            : throw new AnswerSpansException("the chat template does not write the content of message 1, so that the tokens of its answer cannot be told; begin with a question, or learn from everything.");
+    }
+
+    private static ChatMessage Saying(ChatMessage message, string content)
+    {
+        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var field in message.Json.EnumerateObject())
+            fields[field.Name] = field.Value;
+        fields["content"] = JsonSerializer.SerializeToElement(content);
+        return ChatMessage.Read(JsonSerializer.SerializeToElement(fields));
     }
 }

@@ -29,6 +29,34 @@ public sealed class AnswerSpansTests
         Assert.InRange(compared, 8, int.MaxValue);
     }
 
+    /// <summary>The default system prompt, the role and the thoughts that a template writes ahead of a first answer.</summary>
+    [Theory]
+    [InlineData("{% if add_generation_prompt %}<assistant>\n{% endif %}", "", "Eight legs.<end>")]
+    [InlineData("", "", "Eight legs.<end>")]
+    [InlineData("{% if add_generation_prompt %}<assistant>\n{% endif %}", "<think></think>", "<think></think>Eight legs.<end>")]
+    public void An_answer_that_nothing_comes_before_is_learnt_as_later_ones(string prompt, string thoughts, string learnt)
+    {
+        var template = ChatTemplate.Parse(
+            "{% for m in messages %}{% if loop.first and m.role != 'system' %}<system>\nEight legs. Be brief.<end>{% endif %}<{{ m.role }}>\n{% if m.role == 'assistant' %}" + thoughts + "{% endif %}{{ m.content | trim }}<end>{% endfor %}" + prompt);
+
+        var chat = AnswerSpans.Render(template, new Conversation { Messages = [new("assistant", " Eight legs."), .. _talk.Messages] }, LearnFrom.Answers);
+
+        Assert.Equal(3, chat.AssistantSpans.Count);
+        Assert.Equal(learnt, chat.Text[chat.AssistantSpans[0].Start..chat.AssistantSpans[0].End]);
+        if (prompt.Length > 0)
+            Assert.Equal(learnt, chat.Text[chat.AssistantSpans[1].Start..chat.AssistantSpans[1].End]);
+    }
+
+    [Fact]
+    public void A_first_answer_that_the_template_leaves_out_is_refused()
+    {
+        var template = ChatTemplate.Parse("<system>{% for m in messages[1:] %}<{{ m.role }}>{{ m.content }}{% endfor %}");
+
+        var problem = Assert.Throws<AnswerSpansException>(() => AnswerSpans.Render(template, new Conversation { Messages = [new("assistant", "Hello.")] }, LearnFrom.Answers));
+
+        Assert.Contains("does not write the content of message 1", problem.Message);
+    }
+
     /// <summary>Marks may leave out the white space or the token at the end of a turn.</summary>
     private static bool Agree(string[] marked, string[] found) =>
         marked.Length == found.Length && marked.Zip(found).All(pair => pair.Second.TrimStart().StartsWith(pair.First.Trim(), StringComparison.Ordinal));
