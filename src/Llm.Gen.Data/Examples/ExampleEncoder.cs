@@ -74,16 +74,21 @@ public sealed class ExampleEncoder
     private IEnumerable<TrainingExample> Windows(List<int> document, bool isLast)
     {
         var length = _options.Context + 1;
-        while (document.Count > length || (isLast && document.Count == length))
+        var (start, left) = (0, document.Count);
+        while (left > length || (isLast && left == length))
         {
-            yield return Whole(document.GetRange(0, length));
-            document.RemoveRange(0, document.Count == length ? length : _options.Context);
+            yield return Whole(document.GetRange(start, length));
+            start += left == length ? length : _options.Context;
+            left = document.Count - start;
         }
         if (!isLast)
+        {
+            document.RemoveRange(0, start);
             yield break;
-        if (document.Count >= 2)
-            yield return Whole([.. document]);
-        else if (document.Count == 1)
+        }
+        if (left >= 2)
+            yield return Whole(document.GetRange(start, left));
+        else if (left == 1)
             LeftOut++;
         document.Clear();
     }

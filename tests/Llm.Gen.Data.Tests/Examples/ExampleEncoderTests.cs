@@ -43,6 +43,20 @@ public sealed class ExampleEncoderTests
     }
 
     [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(50)]
+    public void A_document_in_one_record_becomes_the_windows_of_one_that_comes_in_parts(int context)
+    {
+        var parts = Enumerable.Repeat("once upon a time there was a cat.\n", 5).ToArray();
+        var inParts = parts.Select(part => Text(part) with { IsContinued = true }).Append(Text(""));
+
+        var whole = Encode([Text(string.Concat(parts))], context).Select(window => window.Ids);
+
+        Assert.Equal(Encode(inParts, context).Select(window => window.Ids), whole);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Only_answers_are_learnt_whether_the_template_marks_them_or_not(bool marks)
