@@ -15,6 +15,8 @@ public sealed partial class Trainer
         {
             Version = CheckpointState.Latest,
             Model = _model.Facts.Name,
+            Precision = TrainingCheckpoint.PrecisionOf(_model),
+            Frozen = FrozenFingerprint.Of(_model),
             Step = _step,
             Position = position,
             Context = _source.Context,

@@ -177,7 +177,7 @@ public sealed partial class Trainer : IDisposable
     {
         ["model"] = _model.Facts.Name,
         ["parameters"] = _model.Facts.ParameterCount,
-        ["precision"] = _model.Placement.Type.ToString().ToLowerInvariant(),
+        ["precision"] = TrainingCheckpoint.PrecisionOf(_model),
         ["context"] = _source.Context,
         ["data"] = _source.Description,
         ["options"] = TrainingOptionsJson.Write(_options),

@@ -119,7 +119,34 @@ public sealed class TrainerTests : SquareRuns
         var error = Assert.Throws<InvalidDataException>(() =>
             new Trainer(model, new TokenBatches(Data.Train, 8, seed: 8), null, Options(1) with { Resume = true }, Folder.File("run")));
 
-        Assert.Contains("the context was 16 and is 8; the data was \"4500 tokens from 0 on, seed 7\" and is \"4500 tokens from 0 on, seed 8\"", error.Message);
+        Assert.Matches("the context was 16 and is 8; the data was \"4500 tokens from 0 on \\([0-9a-f]{16}\\), seed 7\" and is \"4500 tokens from 0 on \\([0-9a-f]{16}\\), seed 8\"", error.Message);
+    }
+
+    [Fact]
+    public void Resuming_on_another_text_of_the_same_length_is_refused()
+    {
+        using var model = Tiny.Create();
+        Train(model, Options(1), "run");
+        var other = Folder.File("other.tokens");
+        SquareTokens.Write(other, 5_000, modulus: 59);
+        using var file = TokenFile.Open(other);
+
+        var error = Assert.Throws<InvalidDataException>(() =>
+            new Trainer(model, new TokenBatches(file.All.Split(0.1).Train, 16, seed: 7), null, Options(1) with { Resume = true }, Folder.File("run")));
+
+        Assert.Matches("the data was \"4500 tokens.* and is \"4500 tokens", error.Message);
+    }
+
+    [Fact]
+    public void Resuming_in_another_precision_is_refused()
+    {
+        using var model = Tiny.Create();
+        Train(model, Options(1), "run");
+        model.to(TorchSharp.torch.ScalarType.BFloat16);
+
+        var error = Assert.Throws<InvalidDataException>(() => Trainer(model, Options(1) with { Resume = true }, "run"));
+
+        Assert.Contains("the precision was float32 and is bfloat16", error.Message);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class TokenBatches : IBatchSource
     private readonly ulong _seed;
     private readonly long _perEpoch;
     private readonly long _slack;
+    private readonly Lazy<ulong> _fingerprint;
 
     /// <summary>Plans the order.</summary>
     /// <param name="tokens">What to learn from.</param>
@@ -25,6 +26,7 @@ public sealed class TokenBatches : IBatchSource
         _seed = seed;
         _perEpoch = _windows.Count > 1 ? _windows.Count - 1 : 1;        // one window of room for the start to move
         _slack = tokens.Count - 1 - (_perEpoch * context);
+        _fingerprint = new Lazy<ulong>(() => TokenFingerprint.Of(tokens));
     }
 
     /// <inheritdoc/>
@@ -34,7 +36,7 @@ public sealed class TokenBatches : IBatchSource
     public long RowsPerEpoch => _perEpoch;
 
     /// <inheritdoc/>
-    public string Description => FormattableString.Invariant($"{_windows.Tokens.Count} tokens from {_windows.Tokens.Start} on, seed {_seed}");
+    public string Description => FormattableString.Invariant($"{_windows.Tokens.Count} tokens from {_windows.Tokens.Start} on ({_fingerprint.Value:x16}), seed {_seed}");
 
     /// <inheritdoc/>
     public long Position { get; set; }

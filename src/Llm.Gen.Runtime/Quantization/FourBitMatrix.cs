@@ -35,6 +35,8 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     /// <inheritdoc/>
     public override long Bytes => Size(_codes) + Size(_scales) + Size(_outer);
 
+    internal override IReadOnlyList<Tensor> Parts => _outer is null ? [_codes, _scales] : [_codes, _scales, _outer];
+
     /// <summary>Two values a byte, uint8 [ceil(count / 2)].</summary>
     internal Tensor Codes => _codes;
 
@@ -114,7 +116,7 @@ public sealed unsafe class FourBitMatrix : QuantizedMatrix
     /// <inheritdoc/>
     public override void Dispose()
     {
-        foreach (var part in new[] { _codes, _scales, _outer })
-            part?.Dispose();
+        foreach (var part in Parts)
+            part.Dispose();
     }
 }

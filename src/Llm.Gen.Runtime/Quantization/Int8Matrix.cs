@@ -15,6 +15,8 @@ public sealed unsafe class Int8Matrix : QuantizedMatrix
     /// <summary>The largest value of each row, without sign, float32 [Out].</summary>
     internal Tensor Scales { get; }
 
+    internal override IReadOnlyList<Tensor> Parts => [Codes, Scales];
+
     /// <inheritdoc/>
     public override long Bytes => Codes.NumberOfElements + Scales.NumberOfElements * sizeof(float);
 

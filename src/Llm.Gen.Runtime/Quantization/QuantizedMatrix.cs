@@ -26,6 +26,9 @@ public abstract class QuantizedMatrix : IMatrix, IDisposable
     /// <summary>Bytes that it takes.</summary>
     public abstract long Bytes { get; }
 
+    /// <summary>What it consists of, contiguous on the CPU.</summary>
+    internal abstract IReadOnlyList<Tensor> Parts { get; }
+
     /// <inheritdoc/>
     public Tensor Multiply(Tensor x, Tensor? bias) =>
         is_grad_enabled() && (x.requires_grad || bias is { requires_grad: true })

@@ -22,5 +22,5 @@ internal sealed class MetricsCallback(MetricsFile file) : ITrainingCallback
         FlopsUtilization = _start!.FlopsUtilization(step) is { } part ? Math.Round(part, 4) : null,
     });
 
-    public void OnValidation(TrainingValidation validation) => file.Write(new RunMetric { Step = validation.Step, ValidationLoss = validation.Loss });
+    public void OnValidation(TrainingValidation validation) => file.Write(new RunMetric { Step = validation.Step, ValidationLoss = double.IsFinite(validation.Loss) ? validation.Loss : null });
 }

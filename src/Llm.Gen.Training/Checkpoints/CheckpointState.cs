@@ -18,6 +18,13 @@ internal sealed record CheckpointState
     /// <summary>The declaration's name.</summary>
     public required string Model { get; init; }
 
+    /// <summary>The type that the model computes in.</summary>
+    public required string Precision { get; init; }
+
+    /// <summary>What tells the frozen weights that are quantised, and so are not in the checkpoint, from others; nothing where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Frozen { get; init; }
+
     /// <summary>Optimizer steps done.</summary>
     public required long Step { get; init; }
 

@@ -47,6 +47,9 @@ internal static class TrainingCheckpoint
         return folder;
     }
 
+    /// <summary>The type that a model computes in, as checkpoints and runs name it.</summary>
+    internal static string PrecisionOf(ICausalModel model) => model.Placement.Type.ToString().ToLowerInvariant();
+
     /// <summary>One that cannot be read is as any other: its turn to go comes.</summary>
     private static bool IsOfWarning(string folder)
     {
@@ -74,6 +77,10 @@ internal static class TrainingCheckpoint
         if (state.Model != model.Facts.Name)
             throw new InvalidDataException($"{folder}: this is a checkpoint of another model, {state.Model}; expected one of {model.Facts.Name}. Resume with the model that the run began with.");
         var differences = TrainingOptionsJson.Differences(state.Options, options).ToList();
+        if (state.Precision != PrecisionOf(model))
+            differences.Add($"the precision was {state.Precision} and is {PrecisionOf(model)}");
+        if (FrozenFingerprint.Of(model) is var frozen && state.Frozen != frozen)
+            differences.Add($"the frozen weights were {state.Frozen ?? "plain"} and are {frozen ?? "plain"}");
         if (state.Context != source.Context)
             differences.Add($"the context was {state.Context} and is {source.Context}");
         if (state.Data != source.Description)

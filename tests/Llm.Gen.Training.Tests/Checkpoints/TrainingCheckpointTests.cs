@@ -68,6 +68,7 @@ public sealed class TrainingCheckpointTests : IDisposable
     {
         Version = 1,
         Model = nameof(Tiny),
+        Precision = "float32",
         Step = step,
         Position = 0,
         Context = 16,
