@@ -16,7 +16,7 @@ public sealed partial class Trainer
             Version = CheckpointState.Latest,
             Model = _model.Facts.Name,
             Precision = TrainingCheckpoint.PrecisionOf(_model),
-            Frozen = FrozenFingerprint.Of(_model),
+            Frozen = _frozenPrint.Value,
             Step = _step,
             Position = position,
             Context = _source.Context,
@@ -36,7 +36,7 @@ public sealed partial class Trainer
     private void Restore(RunFolder run)
     {
         var folder = run.NewestCheckpoint() ?? throw new DirectoryNotFoundException($"{run.Path}: the run has no checkpoint to resume from; remove the folder and start again.");
-        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, Average, _options, _source);
+        var state = TrainingCheckpoint.Restore(folder, _model, _runner.Optimizer, Average, _options, _source, _frozenPrint.Value);
         (_step, _tokens, _seconds, _skipped, _source.Position) = (state.Step, state.Tokens, state.Seconds, state.Skipped, state.Position);
     }
 

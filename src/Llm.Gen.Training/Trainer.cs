@@ -27,6 +27,7 @@ public sealed partial class Trainer : IDisposable
     private readonly MetricsFile? _metrics;
     private readonly ProgressCallback? _progress;
     private readonly ITrainingCallback[] _callbacks;
+    private readonly Lazy<string?> _frozenPrint;
     private long _step, _tokens, _skipped;
     private double _seconds;
 
@@ -45,6 +46,7 @@ public sealed partial class Trainer : IDisposable
     {
         Require(model, source, options, runFolder, task);
         (_model, _source, _options, _ownsTask) = (model, source, options, task is null);
+        _frozenPrint = new Lazy<string?>(() => FrozenFingerprint.Of(model));
         if (options.Prefetch)
             _source = _prefetched = new PrefetchedBatches(source);
         _frozen = options.LastLayers is { } kept ? new FrozenLayers(model, kept) : null;

@@ -150,6 +150,40 @@ public sealed class TrainerTests : SquareRuns
     }
 
     [Fact]
+    public void Resuming_beside_other_quantised_weights_is_refused()
+    {
+        foreach (var (name, seed) in new[] { ("first", 1), ("second", 2) })
+        {
+            using var made = Tiny.Create(new() { Seed = seed });
+            made.Save(Folder.File(name));
+        }
+        Tune("first", isResumed: false);
+        Tune("first", isResumed: true);
+
+        var error = Assert.Throws<InvalidDataException>(() => Tune("second", isResumed: true));
+
+        Assert.Matches("the frozen weights were FourBitMatrix \\([0-9a-f]{16}\\) and are FourBitMatrix \\([0-9a-f]{16}\\)", error.Message);
+
+        void Tune(string name, bool isResumed)
+        {
+            using var model = Tiny.Load(Folder.File(name), new() { FourBit = new() });
+            using var adapter = ModelAdapter.Create(model, new AdapterConfig { Rank = 2 });
+            adapter.FreezeBase();
+            Train(model, Options(1) with { Resume = isResumed }, "run");
+        }
+    }
+
+    [Fact]
+    public void A_validation_that_is_not_finite_is_a_line_without_a_loss()
+    {
+        using (var file = MetricsFile.Continue(Folder.File("metrics.jsonl"), 0))
+            new MetricsCallback(file).OnValidation(new TrainingValidation(3, double.PositiveInfinity));
+
+        var line = Assert.Single(MetricsFile.Read(Folder.File("metrics.jsonl")));
+        Assert.Equal((3L, (double?)null), (line.Step, line.ValidationLoss));
+    }
+
+    [Fact]
     public void A_run_ends_early_when_its_time_is_up()
     {
         using var model = Tiny.Create();

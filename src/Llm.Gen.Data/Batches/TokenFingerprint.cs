@@ -20,7 +20,7 @@ internal static class TokenFingerprint
             var part = ids.AsSpan(0, (int)Math.Min(Piece, tokens.Count - start));
             tokens.Read(start, part);
             foreach (var id in part)
-                print = SplitMix64.Mix(print + (ulong)id + SplitMix64.Step);
+                print = SplitMix64.Fold(print, (ulong)id);
         }
         return print;
     }

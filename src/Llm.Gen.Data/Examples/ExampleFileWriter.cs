@@ -26,7 +26,7 @@ internal sealed class ExampleFileWriter : IDisposable
         for (var i = 0; i < example.Ids.Length; i++)
         {
             words[i] = (uint)example.Ids[i] | (example.IsTarget[i] ? TargetBit : 0);
-            _fingerprint = SplitMix64.Mix(_fingerprint + words[i] + SplitMix64.Step);
+            _fingerprint = SplitMix64.Fold(_fingerprint, words[i]);
             Targets += example.IsTarget[i] ? 1 : 0;
         }
         WritePlace(example.Place, words.AsSpan(example.Ids.Length));

@@ -13,4 +13,7 @@ internal static class SplitMix64
         x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
         return x ^ (x >> 31);
     }
+
+    /// <summary>A fingerprint of words, grown by one more.</summary>
+    public static ulong Fold(ulong print, ulong word) => Mix(print + word + Step);
 }

@@ -37,9 +37,9 @@ internal static class FrozenFingerprint
             using var piece = values.narrow(0, from, Math.Min(Piece, values.NumberOfElements - from));
             var bytes = piece.bytes;
             foreach (var word in MemoryMarshal.Cast<byte, ulong>(bytes))
-                print = SplitMix64.Mix(print + word + SplitMix64.Step);
+                print = SplitMix64.Fold(print, word);
             foreach (var rest in bytes[(bytes.Length / sizeof(ulong) * sizeof(ulong))..])
-                print = SplitMix64.Mix(print + rest + SplitMix64.Step);
+                print = SplitMix64.Fold(print, rest);
         }
         return print;
     }

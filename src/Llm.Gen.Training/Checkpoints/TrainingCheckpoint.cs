@@ -71,7 +71,7 @@ internal static class TrainingCheckpoint
 
     /// <summary>Puts weights and optimizer back to where a checkpoint left them.</summary>
     /// <exception cref="InvalidDataException">It is a checkpoint of another model, or of a run with other options.</exception>
-    internal static CheckpointState Restore(string folder, ICausalModel model, Optimizer optimizer, WeightAverage? average, TrainingOptions options, IBatchSource source)
+    internal static CheckpointState Restore(string folder, ICausalModel model, Optimizer optimizer, WeightAverage? average, TrainingOptions options, IBatchSource source, string? frozen)
     {
         var state = CheckpointState.Read(folder);
         if (state.Model != model.Facts.Name)
@@ -79,7 +79,7 @@ internal static class TrainingCheckpoint
         var differences = TrainingOptionsJson.Differences(state.Options, options).ToList();
         if (state.Precision != PrecisionOf(model))
             differences.Add($"the precision was {state.Precision} and is {PrecisionOf(model)}");
-        if (FrozenFingerprint.Of(model) is var frozen && state.Frozen != frozen)
+        if (state.Frozen != frozen)
             differences.Add($"the frozen weights were {state.Frozen ?? "plain"} and are {frozen ?? "plain"}");
         if (state.Context != source.Context)
             differences.Add($"the context was {state.Context} and is {source.Context}");
